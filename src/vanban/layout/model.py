@@ -303,10 +303,10 @@ def is_anchor(name: str) -> bool:
 
 def proof_anchor(kind: MarkKind, key: str) -> str:
     """Give the anchor at which the proof of *key* stands in the annex; the same for the same kind and key."""
-    plain = f"proof-{kind.value}-{key}".replace("_", "-")
-    if is_anchor(plain) and "_" not in key:
+    plain = f"proof-{kind.value}-{key}"
+    if is_anchor(plain):
         return plain
-    return f"proof-{kind.value.replace('_', '-')}-{sha256(key.encode()).hexdigest()[:16]}"
+    return f"proof-{kind.value}-{sha256(key.encode()).hexdigest()[:16]}"
 
 
 def walk(blocks: Blocks) -> Iterator[Block]:
