@@ -1,0 +1,34 @@
+"""Facts that are never edited: a correction withdraws the old row and points the new one at it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class RecordedQuerySet(models.QuerySet["Recorded"]):
+    def known_on(self, instant: datetime) -> Self:
+        """Rows as they were known at *instant*: recorded by then and not yet withdrawn."""
+        return self.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=instant), recorded_at__lte=instant)
+
+    def standing(self) -> Self:
+        """Rows that stand today: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Recorded(models.Model):
+    """A fact with the instant it was recorded and, once corrected, the instant it was withdrawn."""
+
+    recorded_at = models.DateTimeField(db_index=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
