@@ -126,7 +126,7 @@ class Mark:
     """A stretch of text that a reader could check, or that is marked as not a claim.
 
     `key` names the figure, document, activity… (for NOT_A_CLAIM: the reason); `anchor` is the mark's own place and
-    unique in the document; `href` is where the proof stands, by default `#` + `proof_anchor(kind, key)`.
+    unique in the document. On paper a mark leads to `proof` in the annex; on a page to `href` when it is given.
     """
 
     kind: MarkKind
@@ -136,9 +136,9 @@ class Mark:
     href: str = ""
 
     @property
-    def target(self) -> str:
-        """Where the mark leads: `href`, or the place of its proof in this document."""
-        return self.href or "#" + proof_anchor(self.kind, self.key)
+    def proof(self) -> str:
+        """The anchor at which the proof stands in the annex."""
+        return proof_anchor(self.kind, self.key)
 
 
 Inline: TypeAlias = Text | Emphasis | Strong | LineBreak | Link | Mark
