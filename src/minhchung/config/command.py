@@ -1,14 +1,33 @@
-"""The `minhchung` command."""
+"""The `minhchung` command: management commands, and `init`, which runs before there is a configuration."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+
+from minhchung.config.configuration import ConfigurationError
+from minhchung.config.installation import write_configuration
 
 
 def main() -> None:
-    """Run a management command of the system, as `minhchung COMMAND …`."""
+    """Run one command of the system, as `minhchung COMMAND …`; `--data FOLDER` names the installation."""
+    arguments = _take_data_folder(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minhchung.config.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        if arguments[:1] == ["init"] and not {"-h", "--help"} & set(arguments):
+            write_configuration(Path(os.environ.get("MINHCHUNG_DATA", "data")))
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["minhchung", *sys.argv[1:]])
+        execute_from_command_line(["minhchung", *arguments])
+    except ConfigurationError as error:
+        sys.exit(f"minhchung: {error}")
+
+
+def _take_data_folder(arguments: list[str]) -> list[str]:
+    """Move `--data FOLDER` from the arguments to the environment, where the settings look for it."""
+    if "--data" not in arguments[:-1]:
+        return arguments
+    place = arguments.index("--data")
+    os.environ["MINHCHUNG_DATA"] = arguments[place + 1]
+    return arguments[:place] + arguments[place + 2 :]

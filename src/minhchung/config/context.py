@@ -30,12 +30,22 @@ _PLACES = (
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The navigation of a signed-in person; strangers get none."""
+    """The navigation of a signed-in person (strangers get none) and the addresses of the account's acts."""
+    account = {
+        "sign_in": _url("accounts:sign-in"),
+        "sign_out": _url("accounts:sign-out"),
+        "password": _url("accounts:change-password"),
+        "language": _url("set_language"),
+    }
+    return {"places": _places(request), "account": account}
+
+
+def _places(request: HttpRequest) -> list[Place]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"places": ()}
+        return []
     urls = [(name, _url(view), key) for name, view, key in _PLACES]
-    here = max((url for _name, url, _key in urls if request.path.startswith(url)), key=len, default="")
-    return {"places": [Place(name, url, key, url == here) for name, url, key in urls if url]}
+    here = max((url for _name, url, _key in urls if url and request.path.startswith(url)), key=len, default="")
+    return [Place(name, url, key, url == here) for name, url, key in urls if url]
 
 
 def _url(view: str) -> str:
