@@ -1,0 +1,102 @@
+"""The documentation fails here when it is stale: commands, settings, refusals and models are all named in docs/."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from django.apps import apps
+from django.core.management import get_commands
+
+import minhchung
+import vanban
+from minhchung.config.configuration import SETTINGS
+from minhchung.errors import MinhChungError
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def our_commands() -> list[str]:
+    return sorted(name for name, app in get_commands().items() if str(app).startswith("minhchung"))
+
+
+def our_models() -> list[str]:
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("minhchung.")}
+    return sorted(
+        model.__name__ for model in apps.get_models() if model._meta.app_label in ours and not model._meta.auto_created
+    )
+
+
+def our_errors() -> dict[str, list[str]]:
+    for module in walk_packages(minhchung.__path__, "minhchung."):
+        if module.name.endswith(".errors") or ".errors." in module.name:
+            import_module(module.name)
+    codes: dict[str, list[str]] = {}
+    waiting = [MinhChungError]
+    while waiting:
+        error = waiting.pop()
+        waiting += error.__subclasses__()
+        if error.__module__.startswith("minhchung."):
+            codes.setdefault(error.code, []).append(error.__name__)
+    return codes
+
+
+@pytest.mark.parametrize("command", our_commands())
+def test_each_command_is_documented(command: str) -> None:
+    assert f"`minhchung {command}" in page("commands.md")
+
+
+def test_no_documented_command_is_gone() -> None:
+    assert set(re.findall(r"`minhchung (\w+)", page("commands.md"))) <= set(our_commands()) | {"migrate", "init"}
+
+
+@pytest.mark.parametrize("setting", [setting.name for setting in SETTINGS])
+def test_each_setting_is_documented(setting: str) -> None:
+    assert f"`MINHCHUNG_{setting}`" in page("settings.md")
+
+
+def test_no_documented_setting_is_gone() -> None:
+    assert set(re.findall(r"`MINHCHUNG_(\w+)`", page("settings.md"))) == {setting.name for setting in SETTINGS} | {"DATA"}
+
+
+@pytest.mark.parametrize("model", our_models())
+def test_each_model_is_in_the_glossary(model: str) -> None:
+    assert f"`{model}`" in page("glossary.md")
+
+
+def test_each_refusal_is_documented_and_none_is_gone() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", page("errors.md"), re.MULTILINE)) == set(our_errors())
+
+
+def test_no_two_refusals_share_a_code() -> None:
+    assert {code: names for code, names in our_errors().items() if len(names) > 1} == {}
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = []
+    for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            if not (path.parent / target).exists():
+                broken.append(f"{path.relative_to(ROOT)} → {target}")
+    assert broken == []
+
+
+def test_each_script_explains_itself() -> None:
+    for path in (ROOT / "script").iterdir():
+        if path.suffix != ".sh":
+            assert "--help" in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_library_knows_no_django() -> None:
+    names = [module.name for module in walk_packages(vanban.__path__, "vanban.")]
+    assert names
+    for path in Path(vanban.__path__[0]).rglob("*.py"):
+        assert not re.search(r"^\s*(?:from|import) (?:django|minhchung)", path.read_text(encoding="utf-8"), re.MULTILINE)
