@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-import rfc8785
 from django.db import connection, models
 
 from minhchung import clock
 from minhchung.audit.models import AuditEvent
+from vanban.pack.canonical import canonical
+from vanban.pack.merkle import leaf_hash
 
 GENESIS = "0" * 64
 _LEDGER_LOCK = 0x4D43_4C45_4447  # any constant: the advisory lock that makes the chain one line on PostgreSQL
@@ -22,9 +22,7 @@ def record(verb: str, *, target: models.Model | str, by: object, facts: Mapping[
     *verb* is "noun.past_participle" ("period.closed"). *target* is the row acted on or a text "kind:name".
     *by* is the acting user (None: the system itself). *facts* hold only str, int, bool, None, list and dict.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError(f"{verb} must be recorded inside a transaction")
-    _hold_the_end_of_the_chain()
+    hold()
     last = AuditEvent.objects.order_by("-sequence").values_list("sequence", "hash").first() or (0, GENESIS)
     event = AuditEvent(
         sequence=last[0] + 1,
@@ -32,7 +30,7 @@ def record(verb: str, *, target: models.Model | str, by: object, facts: Mapping[
         verb=verb,
         actor=actor_name(by),
         target=target if isinstance(target, str) else target_name(target),
-        facts=rfc8785.dumps(dict(facts or {})).decode(),
+        facts=canonical(dict(facts or {})).decode(),
         previous=last[1],
     )
     event.hash = hash_of(event)
@@ -40,9 +38,22 @@ def record(verb: str, *, target: models.Model | str, by: object, facts: Mapping[
     return event
 
 
-def hash_of(event: AuditEvent) -> str:
-    """SHA-256, in hexadecimal, over the canonical JSON of all that an event says."""
-    said = {
+def hold() -> None:
+    """Make this transaction the only one that may append until it ends; SQLite already does (BEGIN IMMEDIATE).
+
+    A transaction of several actions calls it first: whoever holds the chain waits for no row that another, waiting
+    for the chain, has locked.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("the ledger is written inside a transaction")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+
+def said(event: AuditEvent) -> dict[str, str | int]:
+    """All that an event says except its own hash, as hashed and as carried in packs."""
+    return {
         "sequence": event.sequence,
         "recorded_at": stamp(event.recorded_at),
         "verb": event.verb,
@@ -51,7 +62,11 @@ def hash_of(event: AuditEvent) -> str:
         "facts": event.facts,
         "previous": event.previous,
     }
-    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+
+
+def hash_of(event: AuditEvent) -> str:
+    """SHA-256(0x00 || canonical JSON of what the event says), in hexadecimal: its leaf in the RFC 6962 tree too."""
+    return leaf_hash(canonical(said(event))).hex()
 
 
 def stamp(instant: datetime) -> str:
@@ -67,10 +82,3 @@ def target_name(row: models.Model) -> str:
 def actor_name(by: object) -> str:
     """The stable name of who acts, as "accounts.user:3"; "system" for nobody."""
     return target_name(by) if isinstance(by, models.Model) else "system"
-
-
-def _hold_the_end_of_the_chain() -> None:
-    """Let one transaction at a time append; SQLite already does (BEGIN IMMEDIATE)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
