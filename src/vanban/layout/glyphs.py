@@ -14,7 +14,9 @@ FAMILY = "Tinos"
 """Metric-compatible with Times New Roman, with every Vietnamese letter; under the OFL."""
 
 FOLDER = Path(__file__).parent / "fonts"
-FACES = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
+REGULAR = "Tinos-Regular.ttf"
+BOLD = "Tinos-Bold.ttf"
+FACES = (REGULAR, BOLD, "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
 _CONTEXT = 20
 _LINE_ENDS = "\n\r\t"
 
@@ -73,10 +75,39 @@ def advances(face: str) -> dict[str, int]:
     return {chr(code): round(metrics[glyph][0] * 1000 / units) for code, glyph in font.getBestCmap().items()}
 
 
-def width(text: str, size: int, face: str = "Tinos-Regular.ttf") -> int:
+def width(text: str, size: int, face: str = REGULAR) -> int:
     """Give how wide *text* is set at *size* points, in hundredths of a point, without kerning."""
     known = advances(face)
     return sum(known.get(character, 500) for character in text) * size // 10
+
+
+def balanced(words: str, size: int, face: str, room: int) -> tuple[str, ...]:
+    """Break *words* into the fewest lines no wider than *room* (hundredths of a point), of about the same width."""
+    if width(words, size, face) <= room:
+        return (words,)
+    # "và" opens a line rather than closing one: SỞ THÔNG TIN / VÀ TRUYỀN THÔNG
+    parts = words.replace(" VÀ ", " VÀ\N{NO-BREAK SPACE}").split(" ")
+    fewest = len(_filled(parts, size, face, room))
+    # The narrowest room that still takes as few lines makes the lines even.
+    low, high = 0, room
+    while low < high:
+        middle = (low + high) // 2
+        if len(_filled(parts, size, face, middle)) <= fewest:
+            high = middle
+        else:
+            low = middle + 1
+    return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in _filled(parts, size, face, high))
+
+
+def _filled(parts: list[str], size: int, face: str, room: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} {part}" if lines else part
+        if lines and width(longer, size, face) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return tuple(lines)
 
 
 @cache
