@@ -16,7 +16,9 @@ GENESIS = "0" * 64
 _LEDGER_LOCK = 0x4D43_4C45_4447  # any constant: the advisory lock that makes the chain one line on PostgreSQL
 
 
-def record(verb: str, *, target: models.Model | str, by: object, facts: Mapping[str, object] | None = None) -> AuditEvent:
+def record(
+    verb: str, *, target: models.Model | str, by: object, facts: Mapping[str, object] | None = None
+) -> AuditEvent:
     """Append one event and return it; must run inside the action's transaction.
 
     *verb* is "noun.past_participle" ("period.closed"). *target* is the row acted on or a text "kind:name".

@@ -8,6 +8,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from minhchung import clock
+from minhchung.audit.errors import AlreadyWithdrawnError
+
 
 class RecordedQuerySet(models.QuerySet["Recorded"]):
     def known_on(self, instant: datetime) -> Self:
@@ -32,3 +35,15 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+
+def withdraw(row: Recorded) -> None:
+    """Let *row* no longer stand from now on; for actions, which lock it first and record why.
+
+    Raises AlreadyWithdrawnError when somebody else was quicker: two corrections of one fact never both stand.
+    """
+    now = clock.now()
+    manager = type(row)._default_manager
+    if not manager.filter(pk=row.pk, withdrawn_at__isnull=True).update(withdrawn_at=now):
+        raise AlreadyWithdrawnError(target=f"{row._meta.label_lower}:{row.pk}")
+    row.withdrawn_at = now
