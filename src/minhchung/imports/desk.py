@@ -1,0 +1,87 @@
+"""Where rows are turned into records: who acts, for which unit, and the files and texts that rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, TypeVar
+
+from django.db.models import Model
+
+from minhchung.accounts.models import User
+from minhchung.files.actions import store_file
+from minhchung.files.models import StoredFile
+from minhchung.imports.columns import Value, Values
+from minhchung.imports.errors import SourceChangedError
+from minhchung.imports.sources import Files, digest_of
+from minhchung.organisation.models import Unit
+
+Row = TypeVar("Row", bound=Model)
+_STORED = "sha256:"
+
+
+class NoFiles:
+    """A source that has no files beside it."""
+
+    def open(self, path: str) -> BinaryIO | None:
+        return None
+
+
+@dataclass(slots=True)
+class Desk:
+    """One commit at work. Look-ups and stored files are remembered for the length of the batch."""
+
+    by: User
+    unit: Unit
+    files: Files = field(default_factory=NoFiles)
+    texts: Iterator[tuple[str, str]] | None = None
+    _sources: Mapping[str, str] = field(default_factory=dict)
+    _values: Mapping[str, Value] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Model] = field(default_factory=dict)
+
+    def begin(self, sources: Mapping[str, str], values: Values) -> None:
+        """Turn to the next row: the paths its file columns were read from, and its values."""
+        self._sources, self._values = sources, values
+
+    def once(self, kind: str, key: str, find: Callable[[], Row]) -> Row:
+        """The row that *find* answers, asked once a batch."""
+        found = self._found.get((kind, key))
+        if found is None:
+            found = self._found[kind, key] = find()
+        return found  # type: ignore[return-value]
+
+    def forget(self, kind: str, key: str) -> None:
+        """Let the next `once` ask again: the row was replaced."""
+        self._found.pop((kind, key), None)
+
+    def file(self, column: str) -> StoredFile | None:
+        """The file that *column* of the present row names, stored; None when the cell is empty.
+
+        Raises `SourceChangedError` when the bytes are no longer those that were staged.
+        """
+        named = str(self._values.get(column) or "")
+        if not named:
+            return None
+        return self.once("file", named, lambda: self._stored(named.removeprefix(_STORED), column))
+
+    def text(self) -> str:
+        """The text that the present row was read from."""
+        wanted = self._sources["text"]
+        for name, text in self.texts or ():
+            if name == wanted:
+                return text
+        raise SourceChangedError(name=wanted)
+
+    def _stored(self, sha256: str, column: str) -> StoredFile:
+        if known := StoredFile.objects.filter(sha256=sha256).first():
+            return known
+        path = self._sources[column]
+        stream = self.files.open(path)
+        if stream is None:
+            raise SourceChangedError(name=path)
+        with stream:
+            found, _size = digest_of(stream)
+        if found != sha256:
+            raise SourceChangedError(name=path)
+        with self.files.open(path) as again:  # type: ignore[union-attr]
+            return store_file(again, name=path.rsplit("/", 1)[-1], by=self.by)

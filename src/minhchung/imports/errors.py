@@ -1,0 +1,88 @@
+"""Refusals of imports: a source that is not read at all, a batch that cannot be committed or undone."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minhchung.errors import MinhChungError
+
+
+class SourceRefusedError(MinhChungError):
+    """A source that is refused before anything of it is stored."""
+
+    code = "source_refused"
+
+
+class SourceUnreadableError(SourceRefusedError):
+    code = "source_unreadable"
+    sentence = _("Tệp {name} không đọc được ({reason}). Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.")
+
+
+class SourceKindError(SourceRefusedError):
+    code = "source_kind"
+    sentence = _("Không nhập được tệp {name}. Chỉ nhận sổ .xlsx, gói .zip, tệp .jsonl hoặc .jsonl.gz, tệp .txt và thư mục.")
+
+
+class SourceMissingError(SourceRefusedError):
+    code = "source_missing"
+    sentence = _("Không tìm thấy {name}. Hãy kiểm tra đường dẫn.")
+
+
+class MacrosError(SourceRefusedError):
+    code = "source_macros"
+    sentence = _("Tệp {name} có macro nên bị từ chối. Hãy lưu lại dạng .xlsx (Excel Workbook) rồi nhập lại.")
+
+
+class ExternalLinksError(SourceRefusedError):
+    code = "source_external_links"
+    sentence = _("Tệp {name} liên kết tới tệp khác nên bị từ chối. Hãy ngắt liên kết (Data › Edit Links › Break Link) rồi lưu lại.")
+
+
+class OversizedError(SourceRefusedError):
+    code = "source_oversized"
+    sentence = _("Tệp {name} vượt giới hạn: {what} là {size}, tối đa {limit}. Hãy chia thành nhiều tệp nhỏ hơn.")
+
+
+class HostileArchiveError(SourceRefusedError):
+    code = "source_hostile"
+    sentence = _("Tệp nén {name} không an toàn ({reason}: {entry}) nên bị từ chối. Hãy tạo lại tệp từ dữ liệu gốc.")
+
+
+class NothingToImportError(SourceRefusedError):
+    code = "source_empty"
+    sentence = _("Không có gì để nhập trong {name}. Hãy kiểm tra tên các sheet và dòng tiêu đề theo mẫu xuất ra.")
+
+
+class NothingToDoError(MinhChungError):
+    code = "import_nothing_to_do"
+    sentence = _("Tệp {name} đã được nhập ở đợt {batch}. Không có gì để làm.")
+
+
+class BatchHasErrorsError(MinhChungError):
+    code = "import_has_errors"
+    sentence = _("Đợt nhập {batch} còn {count} lỗi nên chưa ghi được. Hãy sửa các ô đã nêu trong tệp rồi nhập lại.")
+
+
+class BatchNotStagedError(MinhChungError):
+    code = "import_not_staged"
+    sentence = _("Đợt nhập {batch} không ở trạng thái chờ ghi (hiện: {state}).")
+
+
+class BatchNotCommittedError(MinhChungError):
+    code = "import_not_committed"
+    sentence = _("Đợt nhập {batch} chưa được ghi nên không có gì để hoàn tác (hiện: {state}).")
+
+
+class SourceChangedError(MinhChungError):
+    code = "import_source_changed"
+    sentence = _("Tệp {name} đã thay đổi sau khi kiểm tra. Hãy nhập lại từ đầu.")
+
+
+class RowRefusedError(MinhChungError):
+    """An action refused a row at the commit; nothing of the batch was written."""
+
+    code = "import_row_refused"
+    sentence = _("Sheet “{sheet}”, dòng {row}: {reason} Chưa ghi gì của đợt này.")
+
+
+class UndoBlockedError(MinhChungError):
+    code = "import_undo_blocked"
+    sentence = _("Chưa hoàn tác được đợt nhập {batch}: {dependent} ra đời sau và dựa vào {target}. Hãy xử lý mục đó trước.")

@@ -1,0 +1,101 @@
+"""What is wrong with a source, said so that whoever typed it knows what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from minhchung.imports.enums import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding before it is stored. `row` 0 is the sheet as a whole."""
+
+    sheet: str
+    code: str
+    row: int = 0
+    column: str = ""
+    severity: Severity = Severity.ERROR
+    data: Mapping[str, str | int] = field(default_factory=dict)
+
+
+# code → (what happened, what to do); both are format strings over the finding's data.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "formula": (
+        _("Ô chứa công thức {formula}; giá trị do công thức tính ra không được tin dùng."),
+        _("Sao chép ô rồi dán giá trị (Paste Special › Values)."),
+    ),
+    "error_value": (_("Ô mang giá trị lỗi {value}."), _("Sửa ô hoặc để trống.")),
+    "required": (_("Ô bắt buộc đang để trống."), _("Điền giá trị.")),
+    "too_long": (_("Nội dung dài {length} ký tự, tối đa {limit}."), _("Rút gọn nội dung.")),
+    "hidden_character": (
+        _("Ô có ký tự điều khiển ẩn {character}."),
+        _("Gõ lại nội dung, không dán từ nguồn lạ."),
+    ),
+    "decomposed": (
+        _("{count} ô dùng Unicode tổ hợp (NFD); đã đọc theo Unicode dựng sẵn (NFC)."),
+        _("Không cần sửa; nên đặt bộ gõ ở chế độ Unicode dựng sẵn."),
+    ),
+    "key_form": (
+        _("“{value}” không phải mã hợp lệ (chỉ gồm chữ không dấu, số, gạch nối, gạch dưới)."),
+        _("Đổi thành “{suggestion}”."),
+    ),
+    "date_form": (_("“{value}” không phải ngày đọc được."), _("Ghi theo dạng dd/mm/yyyy, ví dụ 21/01/2022.")),
+    "date_range": (_("Ngày {value} ngoài khoảng 1900–2200."), _("Kiểm tra lại năm.")),
+    "integer_form": (_("“{value}” không phải số nguyên không âm."), _("Ghi số, ví dụ 26.")),
+    "flag_form": (_("“{value}” không phải có/không."), _("Ghi “x” hoặc “có” nếu đúng, để trống nếu không.")),
+    "choice": (_("“{value}” không có trong danh mục."), _("Chọn một trong: {choices}.")),
+    "reference": (_("Không có {kind} “{value}”."), _("{advice}")),
+    "file_missing": (_("Không tìm thấy tệp “{value}”."), _("Đặt tệp cạnh sổ theo đúng đường dẫn đã ghi, hoặc sửa đường dẫn.")),
+    "file_outside": (_("Đường dẫn “{value}” trỏ ra ngoài thư mục của sổ."), _("Đặt tệp cạnh sổ rồi ghi đường dẫn tương đối.")),
+    "file_too_large": (_("Tệp “{value}” lớn {size} byte, tối đa {limit}."), _("Giảm dung lượng hoặc tách tệp.")),
+    "duplicate": (_("Dòng này trùng với dòng {first} ({identity}) nhưng khác nội dung."), _("Giữ một dòng đúng, xoá dòng kia.")),
+    "repeated": (_("Dòng này lặp lại y hệt dòng {first}; được bỏ qua."), _("Xoá dòng lặp.")),
+    "column_missing": (_("Thiếu cột bắt buộc “{header}”."), _("Thêm cột “{header}”{suggestion}.")),
+    "column_unknown": (_("Không nhận ra cột “{header}”; cột này bị bỏ qua."), _("Xoá cột hoặc đổi tên{suggestion}.")),
+    "column_twice": (_("Cột “{header}” xuất hiện hai lần."), _("Giữ một cột.")),
+    "header_missing": (_("Không tìm thấy dòng tiêu đề của sheet."), _("Ghi tên các cột vào một trong 15 dòng đầu: {headers}.")),
+    "sheet_unknown": (_("Không nhận ra sheet này; nó bị bỏ qua."), _("Xoá sheet hoặc đổi tên{suggestion}.")),
+    "sheet_twice": (_("Hai sheet cùng là “{sheet}”."), _("Gộp vào một sheet.")),
+    "merged": (_("Các ô {reference} bị gộp trong vùng dữ liệu."), _("Bỏ gộp ô (Unmerge Cells) và điền giá trị cho từng dòng.")),
+    "fixed": (
+        _("Bản ghi “{identity}” đã có và không sửa được bằng nhập khẩu: {fields}."),
+        _("Khôi phục giá trị cũ trong tệp, hoặc đính chính trên hệ thống."),
+    ),
+    "more": (_("Còn {count} phát hiện nữa ở sheet này không liệt kê."), _("Sửa các lỗi đã nêu rồi nhập lại.")),
+    "span_missing": (_("Không thấy câu chỉ đạo trong nội dung văn bản “{document}”."), _("Chép nguyên văn câu chỉ đạo từ văn bản.")),
+    "invalid": (_("{reason}"), _("Sửa dòng này.")),
+    "number_unread": (_("Không đọc được số, ký hiệu của văn bản."), _("Bổ sung số, ký hiệu sau khi nhập, hoặc ghi vào sổ bằng tay.")),
+    "date_unread": (_("Không đọc được ngày ban hành của văn bản."), _("Bổ sung ngày ban hành sau khi nhập.")),
+    "issuer_unread": (_("Không đọc được cơ quan ban hành."), _("Bổ sung cơ quan ban hành sau khi nhập.")),
+    "type_unread": (_("Không đọc được tên loại văn bản; tạm ghi là “Văn bản khác”."), _("Chọn tên loại sau khi nhập.")),
+    "subject_unread": (_("Không đọc được trích yếu; tạm dùng dòng đầu của văn bản."), _("Sửa trích yếu sau khi nhập.")),
+    "text_unreadable": (_("Tệp không phải văn bản UTF-8."), _("Lưu tệp dạng .txt UTF-8 rồi nhập lại.")),
+    "text_empty": (_("Văn bản không có nội dung; bị bỏ qua."), _("Kiểm tra tệp nguồn.")),
+    "secret": (_("Văn bản mang dấu chỉ mức độ mật; bị từ chối và không lưu."), _("Xử lý văn bản này ngoài hệ thống theo quy định về bảo vệ bí mật nhà nước.")),
+}  # fmt: skip
+
+
+def what(code: str, data: Mapping[str, object]) -> str:
+    """The sentence that says what was found."""
+    return _said(SENTENCES[code][0], data)
+
+
+def to_do(code: str, data: Mapping[str, object]) -> str:
+    """The sentence that says what to do about it."""
+    return _said(SENTENCES[code][1], data)
+
+
+def _said(sentence: str, data: Mapping[str, object]) -> str:
+    text = str(sentence)
+    for name, value in data.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def suggested(name: str) -> str:
+    """The ending of a sentence that proposes a name, or nothing."""
+    return f" (có phải “{name}”?)" if name else ""
