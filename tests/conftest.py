@@ -16,7 +16,9 @@ from minhchung import clock
 from minhchung.audit import triggers
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the live server's thread
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 settings.load_profile("suite")
 
 NOON = datetime(2022, 6, 15, 5, 0, tzinfo=UTC)  # 12:00 in Hà Nội

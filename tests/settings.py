@@ -8,8 +8,8 @@ os.environ["MINHCHUNG_DATA"] = tempfile.mkdtemp(prefix="minhchung-test-")
 os.environ["MINHCHUNG_SECRET_KEY"] = "a key of the test suite, and of nothing else"
 os.environ["MINHCHUNG_HOSTS"] = "*"
 
-from minhchung.config.settings import *  # noqa: E402, F403
-from minhchung.config.settings import DATABASES, DATA  # noqa: E402
+from minhchung.config.settings import *  # noqa: F403
+from minhchung.config.settings import DATA, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; argon2 has its own test
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

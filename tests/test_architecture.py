@@ -9,7 +9,19 @@ import pytest
 from django.apps import apps
 
 SOURCE = Path(__file__).parent.parent / "src" / "minhchung"
-ROOMS = ["look", "audit", "accounts", "files", "organisation", "documents", "work", "reporting", "imports", "portal", "config"]
+ROOMS = [
+    "look",
+    "audit",
+    "accounts",
+    "files",
+    "organisation",
+    "documents",
+    "work",
+    "reporting",
+    "imports",
+    "portal",
+    "config",
+]
 RANK = {room: rank for rank, room in enumerate(ROOMS)}
 WRITES = re.compile(r"\.(update|delete|bulk_create|bulk_update)\(")
 WRITERS = ("actions", "ledger.py", "migrations", "recording.py")
@@ -61,13 +73,18 @@ def test_rows_change_only_inside_actions(room: str) -> None:
     for path in python_files(room):
         if any(part.startswith(WRITERS) for part in path.relative_to(SOURCE).parts):
             continue
-        wrong += [f"{path.relative_to(SOURCE)}: {found.group()}" for found in WRITES.finditer(path.read_text(encoding="utf-8"))]
+        wrong += [
+            f"{path.relative_to(SOURCE)}: {found.group()}"
+            for found in WRITES.finditer(path.read_text(encoding="utf-8"))
+        ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_time_comes_from_the_one_clock(room: str) -> None:
-    wrong = [str(path.relative_to(SOURCE)) for path in python_files(room) if CLOCKS.search(path.read_text(encoding="utf-8"))]
+    wrong = [
+        str(path.relative_to(SOURCE)) for path in python_files(room) if CLOCKS.search(path.read_text(encoding="utf-8"))
+    ]
     assert wrong == []
 
 

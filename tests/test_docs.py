@@ -64,7 +64,9 @@ def test_each_setting_is_documented(setting: str) -> None:
 
 
 def test_no_documented_setting_is_gone() -> None:
-    assert set(re.findall(r"`MINHCHUNG_(\w+)`", page("settings.md"))) == {setting.name for setting in SETTINGS} | {"DATA"}
+    assert set(re.findall(r"`MINHCHUNG_(\w+)`", page("settings.md"))) == {setting.name for setting in SETTINGS} | {
+        "DATA"
+    }
 
 
 @pytest.mark.parametrize("model", our_models())
@@ -99,4 +101,6 @@ def test_the_library_knows_no_django() -> None:
     names = [module.name for module in walk_packages(vanban.__path__, "vanban.")]
     assert names
     for path in Path(vanban.__path__[0]).rglob("*.py"):
-        assert not re.search(r"^\s*(?:from|import) (?:django|minhchung)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert not re.search(
+            r"^\s*(?:from|import) (?:django|minhchung)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )

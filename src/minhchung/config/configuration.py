@@ -29,7 +29,9 @@ SETTINGS = (
     Setting("SECRET_KEY", DEFAULT_KEY, "signs sessions; the ledger's seal and the packs' salts derive from it"),
     Setting("HOSTS", "127.0.0.1,localhost", "names under which the server may be asked, separated by commas"),
     Setting("HTTPS", "no", "yes when a proxy in front speaks HTTPS: secure cookies and HSTS"),
-    Setting("DATABASE_URL", "", "empty: SQLite in the data folder; postgresql://user:password@host/name for a province"),
+    Setting(
+        "DATABASE_URL", "", "empty: SQLite in the data folder; postgresql://user:password@host/name for a province"
+    ),
     Setting("TIME_ZONE", "Asia/Ho_Chi_Minh", "where the agency works; a day begins there"),
     Setting("MAX_UPLOAD", "52428800", "the largest file taken, in bytes"),
     Setting("PUBLIC_URL", "http://127.0.0.1:8000", "the address printed in reports and packs"),

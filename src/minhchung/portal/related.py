@@ -1,0 +1,96 @@
+"""What binds publications: what they share, and the words they are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from minhchung.portal.enums import TagKind
+from vanban.text import fold
+
+WEIGHTS = {TagKind.INSTRUCTION: 1000, TagKind.TASK: 300, TagKind.TOPIC: 100, TagKind.WORD: 1}
+_WORDS_KEPT = 60
+_LITTLE_WORDS = frozenset(
+    [
+        "va",
+        "cua",
+        "cac",
+        "cho",
+        "trong",
+        "ve",
+        "voi",
+        "duoc",
+        "da",
+        "o",
+        "tren",
+        "tu",
+        "den",
+        "theo",
+        "tai",
+        "mot",
+        "nhung",
+        "la",
+        "co",
+        "so",
+        "ngay",
+        "thang",
+        "nam",
+        "do",
+        "boi",
+        "de",
+        "khi",
+        "nay",
+        "do",
+        "thi",
+        "ma",
+        "se",
+        "hoac",
+        "cung",
+        "khong",
+        "con",
+        "nhu",
+        "gom",
+        "truong",
+        "hop",
+        "don",
+        "vi",
+        "co",
+        "quan",
+        "thuc",
+        "hien",
+        "cong",
+        "tac",
+        "to",
+        "chuc",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Something a publication is about; *key* is matched, *label* is read."""
+
+    kind: TagKind
+    key: str
+    label: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind.value}:{self.key}"[:120]
+
+
+def word_tags(text: str) -> list[Tag]:
+    """The pairs of neighbouring syllables that a text uses most, as its weakest bonds."""
+    syllables = [part.strip(".,;:()[]“”\"'!?…–-/") for part in text.split()]
+    pairs: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for first, second in pairwise(syllables):
+        folded = fold(first), fold(second)
+        if not (first.isalpha() and second.isalpha()) or set(folded) & _LITTLE_WORDS:
+            continue
+        key = " ".join(folded)
+        pairs[key] += 1
+        labels.setdefault(key, f"{first} {second}".lower())
+    kept = sorted((pair for pair in pairs.items() if pair[1] > 1), key=lambda pair: (-pair[1], pair[0]))[:_WORDS_KEPT]
+    return [Tag(TagKind.WORD, key, labels[key]) for key, _count in kept]
