@@ -11,6 +11,7 @@ class DocumentState(models.TextChoices):
     DRAFT = "draft", _("Dự thảo")
     ISSUED = "issued", _("Đã ban hành")
     RECALLED = "recalled", _("Đã thu hồi")
+    WITHDRAWN = "withdrawn", _("Đã rút khỏi sổ")
 
 
 class LegalStatus(models.TextChoices):

@@ -28,16 +28,19 @@ class Document(models.Model):
     `number` is the printed string and is always kept; `serial`, `year` and `symbol` are what could be read of it.
     `document_type` is a code of vanban.number's type table (ke_hoach, cong_van, nghi_dinh …).
     `key` is the short stable name by which narratives and workbooks refer to the document.
+    `folded_number` ("118 stttt vp") and `folded_subject` are for looking up, `number_key` ("118/sttttvp") for equality.
     """
 
     key = models.SlugField(max_length=80, unique=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
+    drafting_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     document_type = models.CharField(max_length=40)
     number = models.CharField(max_length=120, blank=True)
     serial = models.CharField(max_length=20, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     symbol = models.CharField(max_length=80, blank=True)
-    folded_number = models.CharField(max_length=120, blank=True, db_index=True)
+    folded_number = models.CharField(max_length=160, blank=True)
+    number_key = models.CharField(max_length=120, blank=True, db_index=True)
     issuer = models.CharField(max_length=300, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     subject = models.CharField(max_length=1000)
@@ -48,12 +51,20 @@ class Document(models.Model):
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity.choices, default=Sensitivity.OPEN)
     state = models.CharField(max_length=20, choices=DocumentState.choices, default=DocumentState.DRAFT)
     legal_status = models.CharField(max_length=20, choices=LegalStatus.choices, blank=True, default="")
+    recalled_on = models.DateField(null=True, blank=True)
+    recall_reason = models.CharField(max_length=300, blank=True)
     is_illustrative = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-issued_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.RECALLED, recall_reason=""), name="recalled_has_reason"
+            )
+        ]
         indexes = [
+            models.Index(fields=["document_type", "folded_subject"], name="document_type_subject"),
             models.Index(fields=["unit", "-issued_on", "-id"], name="document_unit_newest"),
             models.Index(fields=["-issued_on", "-id"], name="document_newest"),
         ]
@@ -160,24 +171,39 @@ class Citation(models.Model):
     text = models.CharField(max_length=500)
     document_type = models.CharField(max_length=40, blank=True)
     number = models.CharField(max_length=120, blank=True)
+    number_key = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    folded_title = models.CharField(max_length=500, blank=True)
     issued_on = models.CharField(max_length=10, blank=True)
+    issuer = models.CharField(max_length=300, blank=True)
     target = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="cited_by")
 
     class Meta:
         ordering = ["version_id", "start"]
+        indexes = [
+            models.Index(fields=["number_key"], condition=Q(target__isnull=True), name="citation_open_number"),
+            models.Index(
+                fields=["document_type", "folded_title"], condition=Q(target__isnull=True), name="citation_open_title"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text
 
 
 class Register(models.Model):
-    """A book in which a unit captures what comes in or goes out in one year."""
+    """A book in which a unit captures what comes in or goes out in one year.
+
+    `first_serial` is the first line written here; those below it were taken over, for the reason in `opening_reason`.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registers")
     direction = models.CharField(max_length=10, choices=Direction.choices)
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
+    first_serial = models.PositiveIntegerField(default=1)
     next_serial = models.PositiveIntegerField(default=1)
+    opening_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-year", "direction", "unit_id"]
@@ -223,8 +249,39 @@ class RegisterEntry(Recorded):
         return f"{self.register_id}/{self.serial}"
 
 
+class SeriesRule(models.Model):
+    """Which types of a unit share a number series, as its head decided for some time (NĐ 30/2020 Art. 15).
+
+    An empty *document_type* stands for every type that has no row of its own. Without any row each type has its series.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="series_rules")
+    document_type = models.CharField(max_length=40, blank=True)
+    type_group = models.CharField(max_length=40)
+    legal_basis = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["unit_id", "valid_from", "document_type", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "document_type", "valid_from"], name="series_rule_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")), name="series_ends_after"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_type or '*'} → {self.type_group}"
+
+
 class NumberBook(models.Model):
-    """The series of one unit, one group of types and one year; numbers start at 1 on 1 January (NĐ 30/2020 Art. 15)."""
+    """The series of one unit, one group of types and one year; numbers start at 1 on 1 January (NĐ 30/2020 Art. 15).
+
+    `first_serial` is the first number given here; those below it were taken over from the book kept before, for the
+    reason in `opening_reason`.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="number_books")
     type_group = models.CharField(max_length=40)
@@ -235,7 +292,16 @@ class NumberBook(models.Model):
 
     class Meta:
         ordering = ["-year", "unit_id", "type_group"]
-        constraints = [models.UniqueConstraint(fields=["unit", "type_group", "year"], name="book_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "type_group", "year"], name="book_once"),
+            models.CheckConstraint(
+                condition=Q(first_serial=1) | (Q(first_serial__gt=1) & ~Q(opening_reason="")),
+                name="book_taken_over_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_serial__gte=models.F("first_serial")), name="book_goes_on_from_its_first"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.type_group} {self.year}"
