@@ -12,10 +12,9 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Mm
-from lxml import etree
 
 from vanban.layout.docx_body import TEXT_WIDTH, Writer, paragraph, rule, two_columns, words
-from vanban.layout.docx_styles import NAMESPACES, numbering_xml, styles_xml
+from vanban.layout.docx_styles import NAMESPACES, SETTINGS, numbering_xml, styles_xml
 from vanban.layout.errors import BadPictureError
 from vanban.layout.model import OfficialDocument
 from vanban.layout.tree import LEFT_COLUMN_MM, RIGHT_COLUMN_MM, Node, printed_tree
@@ -53,6 +52,7 @@ def compose_docx(document: OfficialDocument) -> bytes:
     _replace_children(made.element.body, f"<w:body {NAMESPACES}>{xml}</w:body>")
     _replace_children(made.styles.element, styles_xml())
     _replace_children(made.part.numbering_part.element, numbering_xml(writer.list_starts))
+    _replace_children(made.settings.element, SETTINGS)
     package.describe(tree, document)
     stream = BytesIO()
     made.save(stream)
@@ -83,7 +83,7 @@ class _Package:
         inline.docPr.set("id", str(self.picture_count))
         inline.docPr.set("name", f"Picture {self.picture_count}")
         inline.docPr.set("descr", block["alt"])
-        return f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"
+        return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
     def page_header(self) -> str:
         """Make the header with the page number and give the section's reference to it."""
@@ -92,15 +92,20 @@ class _Package:
         xml = f"<w:hdr {NAMESPACES}>{paragraph('Header', _PAGE_FIELD)}</w:hdr>"
         _replace_children(header._element, xml)
         reference = self.made.sections[0]._sectPr.xpath("./w:headerReference[@w:type='default']")[0]
-        return str(etree.tostring(reference, encoding="unicode"))
+        return str(reference.xml)
 
     def describe(self, tree: Node, document: OfficialDocument) -> None:
-        issued = datetime(*tree["date"], tzinfo=UTC) if tree["date"] else _UNDATED
+        issued = _issued_at(document)
         core = self.made.core_properties
         core.title, core.author, core.last_modified_by = tree["title"], tree["author"], tree["author"]
         core.subject, core.comments, core.keywords = tree["subject"], "", ""
         core.language, core.revision = document.language, 1
         core.created = core.modified = issued
+
+
+def _issued_at(document: OfficialDocument) -> datetime:
+    day = document.header.issued_on
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _UNDATED
 
 
 def _replace_children(element: Any, xml: str) -> None:

@@ -102,7 +102,7 @@ class Writer:
             inner = self.anchored(block["anchor"], self.inlines(block["c"]))
             return paragraph(_STYLES[block["style"]], inner, extra=_continued(depth))
         if kind == "list":
-            return self.list(block, depth + 1)
+            return self.list_items(block, depth + 1)
         if kind == "table":
             return self.caption(block) + self.table(block) + paragraph("Rule", "")
         if kind == "picture":
@@ -115,7 +115,7 @@ class Writer:
         label = words(f"{block['label']} ", PLAIN) if block["label"] else ""
         return paragraph(f"Heading{block['level']}", self.anchored(block["anchor"], label + self.inlines(block["c"])))
 
-    def list(self, block: Node, depth: int) -> str:
+    def list_items(self, block: Node, depth: int) -> str:
         number = 1
         if block["ordered"]:
             self.list_starts.append(block["start"])

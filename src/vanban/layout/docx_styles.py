@@ -16,6 +16,14 @@ DASH, NUMBERS = 1, 2
 """The abstract numberings: a dash an item, or 1. 2. 3."""
 
 DEEPEST_LIST = 9
+SETTINGS = (
+    # A line that ends in a break by hand is not stretched; tables stand on the margin as since Word 2013.
+    f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/>'
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    '</w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+)
+
 _BOLD = "<w:b/><w:bCs/>"
 _ITALIC = "<w:i/><w:iCs/>"
 _CENTRED = '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
@@ -55,7 +63,7 @@ _PARAGRAPHS = (
     ("AppendixTitle", "VB Phụ lục", "<w:keepNext/>" + _spacing(0, 120, 240) + _CENTRED + '<w:outlineLvl w:val="0"/>', _BOLD),
     ("AppendixReference", "VB Kèm theo", _spacing(0, 240) + _CENTRED, _ITALIC),  # C34
     ("Stamp", "VB Dấu khẩn", "", _BOLD + '<w:color w:val="E00000"/>' + _size(26)),  # C37, C38
-    ("Rule", "VB Đường kẻ", '<w:spacing w:before="20" w:after="0" w:line="80" w:lineRule="exact"/>' + _CENTRED, _size(4)),
+    ("Rule", "VB Đường kẻ", '<w:spacing w:before="50" w:after="0" w:line="80" w:lineRule="exact"/>' + _CENTRED, _size(4)),
 )  # fmt: skip
 
 _HEADINGS = (
@@ -96,7 +104,7 @@ def _heading(level: int, run: str) -> str:
     return (
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
-        f'<w:pPr><w:keepNext/>{_spacing(60, 120)}<w:jc w:val="left"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
+        f'<w:pPr><w:keepNext/>{_spacing(180, 120)}<w:jc w:val="left"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
         f"<w:rPr>{run}</w:rPr></w:style>"
     )
 
