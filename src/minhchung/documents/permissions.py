@@ -1,70 +1,67 @@
-"""Who may see, register, draft, number and issue documents."""
+"""Who may see, register, draft, number and issue documents. The installation's own command line acts as None."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Greatest
 
-from minhchung import clock
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.documents.enums import DocumentState
-from minhchung.documents.models import Document
+from minhchung.documents.models import Document, Handler
 from minhchung.errors import NotAllowedError
-from minhchung.organisation.models import RoleGrant, Unit
+from minhchung.organisation.models import Unit
+from minhchung.organisation.permissions import has_role, require, visible
 
 _KEEPERS = (Role.RECORDS, Role.HEAD)
-_TRUSTED = (Role.RECORDS, Role.HEAD, Role.INSPECTOR)
 _DRAFTERS = (Role.RECORDS, Role.HEAD, Role.OFFICER, Role.STAFF, Role.EDITOR)
+_READERS = (*_KEEPERS, Role.INSPECTOR)
 
 
-def can_keep(user: User, unit: Unit) -> bool:
+def can_keep(user: User | None, unit: Unit) -> bool:
     """May *user* register, number and issue for *unit*? Records officers and heads of it or of a unit above it."""
-    return _holds(user, unit, _KEEPERS)
+    return has_role(user, _KEEPERS, unit)
 
 
-def can_draft(user: User, unit: Unit) -> bool:
+def can_draft(user: User | None, unit: Unit) -> bool:
     """May *user* draft documents of *unit* and file papers with them? Whoever works there."""
-    return _holds(user, unit, _DRAFTERS)
+    return has_role(user, _DRAFTERS, unit)
 
 
-def require_can_keep(user: User, unit: Unit) -> None:
+def require_can_keep(user: User | None, unit: Unit) -> None:
     """Refuse unless `can_keep`."""
-    if not can_keep(user, unit):
-        raise NotAllowedError
+    require(user, _KEEPERS, unit)
 
 
-def require_can_draft(user: User, unit: Unit) -> None:
+def require_can_draft(user: User | None, unit: Unit) -> None:
     """Refuse unless `can_draft`."""
-    if not can_draft(user, unit):
-        raise NotAllowedError
+    require(user, _DRAFTERS, unit)
 
 
-def visible_documents(user: User) -> QuerySet[Document]:
-    """The documents that *user* may see, newest first: by grant and sensitivity, or because they were handed to them."""
-    today = clock.today()
-    grants = RoleGrant.objects.filter(Q(until__isnull=True) | Q(until__gte=today), user=user, since__lte=today)
-    reach = Q(handlers__person__user=user)
-    for path, role, sensitivity in grants.values_list("unit__path", "role", "sensitivity"):
-        highest = sensitivity if role in _TRUSTED else min(sensitivity, Sensitivity.INTERNAL)
-        reach |= Q(unit__path__startswith=path, sensitivity__lte=highest)
-    open_to_all = Q(sensitivity=Sensitivity.OPEN) & ~Q(state=DocumentState.DRAFT)
-    return Document.objects.filter(open_to_all | reach).distinct()
+def require_can_read_books(user: User | None, unit: Unit) -> None:
+    """Refuse unless *user* keeps or inspects the books of *unit*."""
+    require(user, _READERS, unit)
 
 
-def can_see(user: User, document: Document) -> bool:
+def visible_documents(user: User | AnonymousUser, queryset: QuerySet[Document] | None = None) -> QuerySet[Document]:
+    """Those of *queryset* (default: all documents) that *user* may see: by right and sensitivity, or handed to them.
+
+    A draft is internal to its unit however open the document will be.
+    """
+    documents = Document.objects.all() if queryset is None else queryset
+    internal_at_least = Greatest(F("sensitivity"), int(Sensitivity.INTERNAL))
+    shown_as = Case(When(state=DocumentState.DRAFT, then=internal_at_least), default=F("sensitivity"))
+    handed = Q(pk__in=Handler.objects.filter(person__user_id=user.pk).values("document"))
+    return visible(documents.alias(shown_as=shown_as), user, sensitivity_field="shown_as", named=handed)
+
+
+def can_see(user: User | AnonymousUser | None, document: Document) -> bool:
     """May *user* see this one document?"""
-    return visible_documents(user).filter(pk=document.pk).exists()
+    return user is None or visible_documents(user, Document.objects.filter(pk=document.pk)).exists()
 
 
-def require_can_see(user: User, document: Document) -> None:
+def require_can_see(user: User | AnonymousUser | None, document: Document) -> None:
     """Refuse unless `can_see`, without saying whether the document exists."""
     if not can_see(user, document):
         raise NotAllowedError
-
-
-def _holds(user: User, unit: Unit, roles: tuple[Role, ...]) -> bool:
-    today = clock.today()
-    grants = RoleGrant.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today), user=user, role__in=roles, since__lte=today
-    )
-    return any(unit.path.startswith(path) for path in grants.values_list("unit__path", flat=True))

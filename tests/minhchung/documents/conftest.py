@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from tests.conftest import NOON
 
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.organisation.enums import UnitKind
 from minhchung.organisation.models import RoleGrant, Unit, UnitVersion
-from tests.conftest import NOON
 
 
 @dataclass(frozen=True)

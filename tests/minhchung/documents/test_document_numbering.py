@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.conftest import NOON
 
 from minhchung import clock
 from minhchung.audit.models import AuditEvent
@@ -25,7 +26,6 @@ from minhchung.documents.errors import (
 from minhchung.documents.models import NumberBook
 from minhchung.documents.queries.books import gap_report, series_of
 from minhchung.errors import NotAllowedError
-from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 

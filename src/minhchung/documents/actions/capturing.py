@@ -60,7 +60,7 @@ def capture(
     said: Description,
     *,
     unit: Unit,
-    by: User,
+    by: User | None,
     key: str | None,
     state: DocumentState,
     drafting_unit: Unit | None = None,

@@ -26,7 +26,7 @@ from minhchung.organisation.models import Unit
 def draft_document(
     *,
     unit: Unit,
-    by: User,
+    by: User | None,
     document_type: str,
     subject: str,
     key: str | None = None,
@@ -61,7 +61,7 @@ def draft_document(
 def add_version(
     *,
     document: Document,
-    by: User,
+    by: User | None,
     file: StoredFile | None = None,
     text: str = "",
     page_count: int = 0,
@@ -80,7 +80,7 @@ def add_version(
 
 
 def record_version(
-    document: Document, *, by: User, file: StoredFile | None, text: str, page_count: int
+    document: Document, *, by: User | None, file: StoredFile | None, text: str, page_count: int
 ) -> DocumentVersion | None:
     """The first version of a document just captured, and the links of citations that waited for it.
 
@@ -94,7 +94,7 @@ def record_version(
 
 def _add(
     document: Document,
-    by: User,
+    by: User | None,
     file: StoredFile | None,
     text: str,
     page_count: int,

@@ -36,7 +36,13 @@ class Line:
 
 
 def enter(
-    document: Document, direction: Direction, line: Line, *, by: User, serial: int | None = None, taken_over: str = ""
+    document: Document,
+    direction: Direction,
+    line: Line,
+    *,
+    by: User | None,
+    serial: int | None = None,
+    taken_over: str = "",
 ) -> RegisterEntry:
     """*document* on the next line of its unit's register of that year, or on line *serial* of a register taken over."""
     register = _next_line(document.unit, direction, line.registered_on.year, serial, taken_over)

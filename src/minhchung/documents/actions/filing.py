@@ -20,7 +20,7 @@ from minhchung.organisation.models import Person, Unit
 
 
 @transaction.atomic
-def attach_file(*, document: Document, file: StoredFile, title: str, by: User) -> Attachment:
+def attach_file(*, document: Document, file: StoredFile, title: str, by: User | None) -> Attachment:
     """A file that travels with *document* without being part of its text."""
     document = _open_for_papers(document, by, title)
     attachment = Attachment.objects.create(
@@ -35,7 +35,9 @@ def attach_file(*, document: Document, file: StoredFile, title: str, by: User) -
 
 
 @transaction.atomic
-def add_appendix(*, document: Document, label: str, title: str, by: User, file: StoredFile | None = None) -> Appendix:
+def add_appendix(
+    *, document: Document, label: str, title: str, by: User | None, file: StoredFile | None = None
+) -> Appendix:
     """A numbered part at the end of *document* (Phụ lục I), in the same file unless *file* is given."""
     document = _open_for_papers(document, by, title)
     appendix = Appendix.objects.create(
@@ -59,7 +61,7 @@ def add_recipient(
     *,
     document: Document,
     name: str,
-    by: User,
+    by: User | None,
     unit: Unit | None = None,
     purpose: str = RecipientPurpose.KNOW,
     copies: int = 1,
@@ -83,7 +85,7 @@ def add_recipient(
 
 
 @transaction.atomic
-def relate(*, source: Document, target: Document, kind: str, by: User) -> Relation:
+def relate(*, source: Document, target: Document, kind: str, by: User | None) -> Relation:
     """*source* is based on, carries out, amends, replaces or answers *target*; said once however often it is asked."""
     require_can_draft(by, source.drafting_unit or source.unit)
     require_can_see(by, target)
@@ -100,7 +102,7 @@ def relate(*, source: Document, target: Document, kind: str, by: User) -> Relati
 
 
 @transaction.atomic
-def hand_to(*, document: Document, person: Person, by: User) -> Handler:
+def hand_to(*, document: Document, person: Person, by: User | None) -> Handler:
     """Give an incoming document to *person*, who may then see it; given once however often it is asked."""
     require_can_keep(by, document.unit)
     lock(document)
@@ -113,7 +115,7 @@ def hand_to(*, document: Document, person: Person, by: User) -> Handler:
     return handler
 
 
-def _open_for_papers(document: Document, by: User, title: str) -> Document:
+def _open_for_papers(document: Document, by: User | None, title: str) -> Document:
     require_can_draft(by, document.drafting_unit or document.unit)
     refuse_secrets(title)
     document = lock(document)

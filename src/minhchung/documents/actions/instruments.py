@@ -25,7 +25,7 @@ from minhchung.organisation.models import Unit
 def register_instrument(
     *,
     unit: Unit,
-    by: User,
+    by: User | None,
     document_type: str,
     subject: str,
     legal_status: str = LegalStatus.IN_FORCE,
@@ -63,7 +63,7 @@ def register_instrument(
 
 
 @transaction.atomic
-def set_legal_status(*, document: Document, status: str, reason: str, by: User) -> Document:
+def set_legal_status(*, document: Document, status: str, reason: str, by: User | None) -> Document:
     """Say whether an instrument is in force; *reason* names the text that changed it."""
     require_can_keep(by, document.unit)
     said = clean_line(reason, field="căn cứ", limit=300, required=True)

@@ -25,7 +25,7 @@ from minhchung.documents.reading import clean_line
 def issue_document(
     *,
     document: Document,
-    by: User,
+    by: User | None,
     signer: str,
     signer_title: str,
     issued_on: date | None = None,
@@ -67,7 +67,7 @@ def issue_document(
 
 
 @transaction.atomic
-def recall_document(*, document: Document, reason: str, by: User, recalled_on: date | None = None) -> Document:
+def recall_document(*, document: Document, reason: str, by: User | None, recalled_on: date | None = None) -> Document:
     """Freeze an issued document and its metadata: it, or its issuer, was asked back (NĐ 30/2020 Art. 18; III.8)."""
     require_can_keep(by, document.unit)
     said = clean_line(reason, field="lý do thu hồi", limit=300, required=True)
@@ -82,7 +82,7 @@ def recall_document(*, document: Document, reason: str, by: User, recalled_on: d
     return document
 
 
-def _give_number(document: Document, by: User, day: date, reservation: BookNumber | None) -> None:
+def _give_number(document: Document, by: User | None, day: date, reservation: BookNumber | None) -> None:
     if day > clock.today():
         raise ImpossibleDateError(day=f"{day:%d/%m/%Y}", field="ngày ban hành", reason="ngày này chưa tới")
     if reservation is None:

@@ -39,7 +39,7 @@ LAST_SERIAL = 99_999  # far above what any agency issues in a year; a typing err
 
 @transaction.atomic
 def set_series_rule(
-    *, unit: Unit, type_group: str, legal_basis: str, valid_from: date, by: User, document_type: str = ""
+    *, unit: Unit, type_group: str, legal_basis: str, valid_from: date, by: User | None, document_type: str = ""
 ) -> SeriesRule:
     """Let *document_type* (empty: every type without a rule of its own) take numbers from the series *type_group*.
 
@@ -74,7 +74,7 @@ def set_series_rule(
 
 @transaction.atomic
 def open_book(
-    *, unit: Unit, type_group: str, year: int, by: User, taken_over_to: int = 0, reason: str = ""
+    *, unit: Unit, type_group: str, year: int, by: User | None, taken_over_to: int = 0, reason: str = ""
 ) -> NumberBook:
     """Open the series of *type_group* of *unit* in *year*, beginning at 1.
 
@@ -91,7 +91,7 @@ def open_book(
 
 
 @transaction.atomic
-def reserve_number(*, book: NumberBook, by: User, minutes: int = 60) -> BookNumber:
+def reserve_number(*, book: NumberBook, by: User | None, minutes: int = 60) -> BookNumber:
     """The next number of *book*, held for *minutes*; unless issued by then it becomes void and is never given again."""
     require_can_keep(by, book.unit)
     if not 1 <= minutes <= LONGEST_RESERVATION:
@@ -113,7 +113,9 @@ def reserve_number(*, book: NumberBook, by: User, minutes: int = 60) -> BookNumb
 
 
 @transaction.atomic
-def issue_number(*, reservation: BookNumber, document: Document, by: User, issued_on: date | None = None) -> BookNumber:
+def issue_number(
+    *, reservation: BookNumber, document: Document, by: User | None, issued_on: date | None = None
+) -> BookNumber:
     """Give the reserved number to the draft *document*, dated *issued_on* (default today), with the symbol of that day.
 
     The document stays a draft until `issue_document` enters it in the outgoing register.
@@ -134,7 +136,7 @@ def issue_number(*, reservation: BookNumber, document: Document, by: User, issue
 
 
 @transaction.atomic
-def void_number(*, reservation: BookNumber, reason: str, by: User) -> BookNumber:
+def void_number(*, reservation: BookNumber, reason: str, by: User | None) -> BookNumber:
     """Give up a reserved number for a stated *reason*; it stays in the book as void."""
     require_can_keep(by, reservation.book.unit)
     said = clean_line(reason, field="lý do huỷ số", limit=300, required=True)
@@ -149,7 +151,7 @@ def expire_reservations(*, by: User | None = None) -> int:
     return sum(_expire_in(book, by) for book in books)
 
 
-def take_over_number(*, book: NumberBook, serial: int, document: Document, by: User, reason: str) -> BookNumber:
+def take_over_number(*, book: NumberBook, serial: int, document: Document, by: User | None, reason: str) -> BookNumber:
     """Write into *book* that the book kept before it gave *serial* to *document*; inside the caller's transaction.
 
     Raises BookInUseError once this system has given a number of its own below or at *serial*.
@@ -175,7 +177,7 @@ def take_over_number(*, book: NumberBook, serial: int, document: Document, by: U
     return number
 
 
-def release_taken_over_number(*, document: Document, reason: str, by: User) -> None:
+def release_taken_over_number(*, document: Document, reason: str, by: User | None) -> None:
     """Undo `take_over_number` for *document*; inside the caller's transaction."""
     number = BookNumber.objects.filter(document=document).select_related("book").first()
     if number is None:
@@ -187,7 +189,7 @@ def release_taken_over_number(*, document: Document, reason: str, by: User) -> N
     _settle(number, NumberState.VOID, by, reason=reason)
 
 
-def find_or_open_book(unit: Unit, document_type: str, day: date, by: User) -> NumberBook:
+def find_or_open_book(unit: Unit, document_type: str, day: date, by: User | None) -> NumberBook:
     """The book that numbers *document_type* of *unit* on *day*, opened at 1 when there is none yet."""
     ledger.hold()
     group = series_of(unit, document_type, day)
@@ -195,7 +197,7 @@ def find_or_open_book(unit: Unit, document_type: str, day: date, by: User) -> Nu
     return book or _open(unit, group, day.year, by, 0, "")
 
 
-def _open(unit: Unit, type_group: str, year: int, by: User, taken_over_to: int, reason: str) -> NumberBook:
+def _open(unit: Unit, type_group: str, year: int, by: User | None, taken_over_to: int, reason: str) -> NumberBook:
     if not 1945 <= year <= clock.today().year + 1:
         raise ImpossibleDateError(day=year, field="năm của sổ", reason="ngoài khoảng được mở")
     if not 0 <= taken_over_to <= LAST_SERIAL:

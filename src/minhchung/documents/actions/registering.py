@@ -36,7 +36,7 @@ from minhchung.organisation.models import Unit
 def register_incoming(
     *,
     unit: Unit,
-    by: User,
+    by: User | None,
     document_type: str,
     subject: str,
     received_on: date,
@@ -109,7 +109,7 @@ def register_incoming(
 def record_outgoing(
     *,
     unit: Unit,
-    by: User,
+    by: User | None,
     number: str,
     issued_on: date,
     document_type: str,
@@ -179,7 +179,7 @@ def record_outgoing(
 
 
 @transaction.atomic
-def withdraw_entry(*, entry: RegisterEntry, by: User, reason: str) -> RegisterEntry:
+def withdraw_entry(*, entry: RegisterEntry, by: User | None, reason: str) -> RegisterEntry:
     """Take a line out of its register: it was captured by mistake, or its import is undone.
 
     The line stays readable as withdrawn, its document too, and the document's key and taken-over number become free.
