@@ -1,0 +1,265 @@
+"""A number, with its type word, an abbreviated one, one some words back, one shared by a list, or only in the symbol."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vanban.citations.dates import date_after, year_after
+from vanban.citations.forms import Example, Found
+from vanban.citations.issuers import issuer_after
+from vanban.citations.laws import names_pattern
+from vanban.citations.page import Page
+from vanban.citations.pattern import NUMBER, SHORT, SO, TYPE, TYPE_SHORT, TYPE_WORDS, compiled
+from vanban.document_types import BY_ABBREVIATION
+from vanban.text.folding import fold
+
+ORDER = 10
+PATTERN = rf"(?:(?:{TYPE}|{SHORT})\s{{1,4}}[\"'(]?(?:{SO}\s{{0,3}})?|{SO}\s{{0,3}})?{NUMBER}"
+
+_BEFORE = 130
+_JOINT = ("thong_tu_lien_tich", "nghi_quyet_lien_tich")
+_BY_FOLDED = {fold(abbreviation): kind.code for abbreviation, kind in reversed(BY_ABBREVIATION.items())}
+# What a number belongs to when it is no document's: forms, licences, judgments, accounts, standards.
+_OTHER_THINGS = (
+    r"(?i:mau|bieu|bang|phu luc|giay phep|giay chung nhan|ban an|ho so|tai khoan|hoa don|bien lai|ma|tieu chuan|quy chuan|quyen|thua dat|thua|"
+    r"to ban do|xe|dien thoai|nha|duong|chung chi|chung thu|the|khoan|dieu|hop dong\s[a-z ]+|seri|ky hieu)\s{1,3}$"
+)
+_CITES_UPPER = re.compile(rb"\b(?:CUA|THEO|CU|KEM|HANH|TAI|HIEN|DIEU)\s{1,3}$")
+_LIST_GAP = re.compile(rb"\s{0,3}[,;]?\s{0,3}(?:(?:va|hoac|den|cung|voi)\s{1,3})?(?:cac\s{1,3})?", re.IGNORECASE)
+_CONTINUES = re.compile(r"\s{1,3}(?=Luật|Bộ luật|Pháp lệnh)")
+
+
+def read(page: Page, start: int, end: int, previous: Found | None) -> Found | None:
+    """The citation whose number ends at *end*."""
+    folded = page.folded
+    number_start = _number_start(folded, start, end)
+    if folded[start - 1 : start] in (b":", b"/", b"-", b".", b"@") and number_start == start:
+        return None
+    head = folded[start:number_start]
+    kind, begin = (
+        _typed(page, head, start, number_start)
+        if _has_type(head)
+        else _untyped(page, head, start, number_start, end, previous)
+    )
+    if kind is None:
+        return None
+    end = _without_footnote(folded, number_start, end)
+    return _with_tails(page, begin, number_start, end, kind)
+
+
+def _number_start(folded: bytes, start: int, end: int) -> int:
+    """Where the digits begin; a type word holds none."""
+    match = _first_digit().search(folded, start, end)
+    return match.start() if match else start
+
+
+@cache
+def _first_digit() -> re.Pattern[bytes]:
+    return re.compile(rb"\d")
+
+
+@cache
+def _head() -> re.Pattern[bytes]:
+    return re.compile(rb"([A-Za-z.\s]*?)[\"'(]?((?:[Ss][oe0]|SO)\s?[:.]?)?\s*$")
+
+
+def _has_type(head: bytes) -> bool:
+    return bool(head) and not re.fullmatch(rb"(?:[Ss][oe0]|SO)\s?[:.]?\s*", head)
+
+
+def _typed(page: Page, head: bytes, start: int, number_start: int) -> tuple[str | None, int]:
+    match = _head().fullmatch(head)
+    word = match[1].decode("ascii") if match else ""
+    so = (match[2] or b"") if match else b""
+    kind = TYPE_SHORT.get(word.strip(" .\n\t\r")) or TYPE_WORDS.get(" ".join(word.lower().replace(".", " ").split()))
+    if kind is None:
+        return None, start
+    if b"\n" in head and so.startswith(b"So"):
+        return None, start
+    if len(word) > 5 and word.isupper() and not _CITES_UPPER.search(page.folded, max(0, start - 12), start):
+        return None, start
+    return kind, start
+
+
+def _untyped(
+    page: Page, head: bytes, start: int, number_start: int, end: int, previous: Found | None
+) -> tuple[str | None, int]:
+    folded = page.folded
+    symbol_type = _symbol_type(folded[number_start:end])
+    if (
+        previous
+        and previous.end <= start
+        and start - previous.end < 30
+        and _LIST_GAP.fullmatch(folded, previous.end, start)
+    ):
+        return symbol_type if symbol_type and previous.number and not head else previous.type, start
+    if head[:1] == b"S" or (not head and _stands_in_header(folded, start)):
+        return None, start
+    if head:
+        kind, begin = _type_before(page, start, symbol_type)
+        if kind:
+            return kind, begin
+    if symbol_type is None or compiled(_OTHER_THINGS).search(folded[max(0, start - 24) : start]):
+        return None, start
+    is_sure = head or re.search(rb"/(?:19|20)\d\d/", folded[number_start:end]) or b"-" in folded[number_start:end]
+    return (symbol_type if is_sure else None), start
+
+
+def _stands_in_header(folded: bytes, start: int) -> bool:
+    """A bare number at the head of a line or cell is the document's own, or a fragment."""
+    before = folded[max(0, start - 12) : start].rstrip(b" \t")
+    return not before or before[-1:] in (b"\n", b"|", b":") or before.endswith((b"So", b"SO"))
+
+
+@cache
+def _symbol() -> re.Pattern[bytes]:
+    return re.compile(rb"(?:/|^\d+\s?-\s?)\s?([A-Z][A-Za-z]*)(?=\s?[-./])")
+
+
+def _symbol_type(number: bytes) -> str | None:
+    match = _symbol().search(number)
+    if not match:
+        return None
+    word = match[1].decode("ascii")
+    return _BY_FOLDED.get(word.lower()) if word not in ("L", "SL") else None
+
+
+@cache
+def _type_words() -> str:
+    return rf"\b({TYPE}|{SHORT})\b"
+
+
+def _type_before(page: Page, start: int, symbol_type: str | None) -> tuple[str | None, int]:
+    """The type word some words before "số": "Quy chế làm việc số …", "Quyết định của Chủ tịch UBND tỉnh số …"."""
+    low = max(0, start - _BEFORE)
+    window = page.folded[low:start]
+    cut = max(window.rfind(sign) for sign in (b". ", b";", b":", b"(", b")", b"\n\n", b'"', b".\n", b"/"))
+    best: tuple[str | None, int] = (None, start)
+    for match in compiled(_type_words()).finditer(window, cut + 1):
+        begin, after = low + match.start(), window[match.end() :]
+        word = match.group(1).decode("ascii")
+        kind = TYPE_SHORT.get(word) or TYPE_WORDS.get(" ".join(word.lower().replace(".", " ").split()))
+        if kind is None or not re.fullmatch(rb"(?:[\s,-]+[A-Za-z]+){1,12}\s*", after):
+            continue
+        if re.match(rb"\s+(?:nay|tren|tai|theo|do|neu|so|do|va|cho|duoc|phai|co|la)\b", after):
+            continue
+        if kind == symbol_type:
+            return kind, begin
+        if word[0].isupper() and symbol_type is None:
+            best = (kind, begin)
+    return best
+
+
+@cache
+def _footnote() -> re.Pattern[bytes]:
+    return re.compile(
+        rb"(?:(?<=[-/])(?:CP|TTg|UBND|HDND|TW|TU|BTC|BNV|BTP|BCA|BQP|BYT|BXD|BCT|CTN|CTUBND|VPCP)|QH\d\d|UBTVQH\d\d)(\d{1,3})"
+    )
+
+
+def _without_footnote(folded: bytes, start: int, end: int) -> int:
+    """*end* without a footnote's digits glued to the symbol (NĐ-CP1, QH153)."""
+    if not folded[end - 1 : end].isdigit():
+        return end
+    match = None
+    for match in _footnote().finditer(folded, start, end):
+        pass
+    return match.start(1) if match and match.end() == end else end
+
+
+def _with_tails(page: Page, begin: int, number_start: int, end: int, kind: str) -> Found:
+    number = _printed(page.text[number_start:end])
+    between = page.text[begin:number_start]
+    title, issuer = _between(between)
+    last = end
+    if kind in ("luat", "bo_luat", "phap_lenh") and (absorbed := _law_name(page, last)):
+        title, last = absorbed
+    date, last = date_after(page, last)
+    if issuer is None:
+        issuer, last = issuer_after(page, last, joint=kind in _JOINT)
+    if date is None and issuer:
+        date, last = date_after(page, last)
+    if date is None:
+        date, last = year_after(page, last)
+    return Found(begin, last, kind, number, date, issuer, title)
+
+
+def _printed(text: str) -> str:
+    number = "".join(text.split()).replace("\u2044", "/")
+    return re.sub(r"/{2,}", "/", number)
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """A type word (two syllables, or a joint one), then the words between it and "số"."""
+    return re.compile(
+        r"(?:thông tư liên tịch|nghị quyết liên tịch|văn bản hợp nhất|\w+\.?\s+\w+)\s+(.{2,200}?)\s+s\w\W*$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _between(text: str) -> tuple[str | None, str | None]:
+    """(title, issuer) of the words between the type word and the number."""
+    match = _inner().fullmatch(text) if len(text) < 220 else None
+    if not match:
+        return None, None
+    words = " ".join(match[1].split())
+    if words.startswith("của "):
+        return None, words.removeprefix("của ")
+    return words, None
+
+
+def _law_name(page: Page, at: int) -> tuple[str, int] | None:
+    """The law's name when it is repeated after the number: "Luật số 40/2019/QH14 Luật Kiến trúc"."""
+    again = _CONTINUES.match(page.text, at, at + 8)
+    if not again:
+        return None
+    match = compiled(rf"(?:Bo luat|Luat|Phap lenh)\s({names_pattern()})\b").match(page.folded, again.end(), at + 200)
+    if not match:
+        return None
+    start, end = match.span(1)
+    return " ".join(page.text[start:end].split()), end
+
+
+EXAMPLES = (
+    Example(
+        "Thực hiện Kế hoạch số 84/KH-STTTT ngày 21/01/2022 của Sở Thông tin và Truyền thông về an ninh trật tự.",
+        (
+            (
+                "Kế hoạch số 84/KH-STTTT ngày 21/01/2022 của Sở Thông tin và Truyền thông",
+                "ke_hoach",
+                "84/KH-STTTT",
+                "2022-01-21",
+                "Sở Thông tin và Truyền thông",
+            ),
+        ),
+    ),
+    Example(
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 05 tháng 3 năm 2022 của Chủ tịch UBND tỉnh Mẫu, các đơn vị thực hiện.",
+        (
+            (
+                "Quyết định số 12/QĐ-UBND ngày 05 tháng 3 năm 2022 của Chủ tịch UBND tỉnh Mẫu",
+                "quyet_dinh",
+                "12/QĐ-UBND",
+                "2022-03-05",
+                "Chủ tịch UBND tỉnh Mẫu",
+            ),
+        ),
+    ),
+    Example(
+        "Tiếp theo Công văn số 15/STC-NS ngày 02/02/2024 và số 18/STC-NS ngày 09/02/2024, Sở đề nghị như sau.",
+        (
+            ("Công văn số 15/STC-NS ngày 02/02/2024", "cong_van", "15/STC-NS", "2024-02-02", None),
+            ("số 18/STC-NS ngày 09/02/2024", "cong_van", "18/STC-NS", "2024-02-09", None),
+        ),
+    ),
+    Example("Số: 25/2026/NĐ-CP\tHà Nội, ngày 01 tháng 02 năm 2026"),
+    Example(
+        "Theo QĐ số 77/QĐ-SNV và 30/2020/NĐ-CP, văn thư vào sổ.",
+        (
+            ("QĐ số 77/QĐ-SNV", "quyet_dinh", "77/QĐ-SNV", None, None),
+            ("30/2020/NĐ-CP", "nghi_dinh", "30/2020/NĐ-CP", None, None),
+        ),
+    ),
+)

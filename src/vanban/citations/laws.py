@@ -1,0 +1,77 @@
+"""Laws, codes and ordinances by name: data in laws.csv, with a pattern that recognises every name.
+
+Sources: the texts of the laws themselves as published in Công báo. A number or a date that was not checked against a
+citation in an official text is left empty. `vanban laws FILE.csv` prints a new laws.csv from rows of the same columns.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+from vanban.citations.pattern import words
+from vanban.text.folding import fold
+
+COLUMNS = ("type", "number", "name", "issued_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law, code, ordinance or constitution; a catalogue entry as `resolve` wants it."""
+
+    type: str
+    number: str | None
+    title: str
+    issued_on: date | None
+    issuer: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What identifies the law: its number, or its name when the number is not known."""
+        return self.number or f"{self.type}:{fold(self.title)}"
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """Every law of the catalogue."""
+    return read_laws(files("vanban.citations").joinpath("laws.csv").read_text(encoding="utf-8"))
+
+
+def read_laws(text: str) -> tuple[Law, ...]:
+    """The laws of a CSV text with the columns type, number, name, issued_on."""
+    return tuple(
+        Law(
+            row["type"],
+            row["number"] or None,
+            row["name"],
+            date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
+        )
+        for row in csv.DictReader(StringIO(text))
+    )
+
+
+def write_laws(entries: Iterable[Law]) -> str:
+    """The CSV text that `read_laws` reads, sorted by type, name and date."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for law in sorted(entries, key=lambda law: (law.type, law.title, law.issued_on or date.min)):
+        writer.writerow((law.type, law.number or "", law.title, law.issued_on or ""))
+    return out.getvalue()
+
+
+@cache
+def names_pattern() -> str:
+    """Every known name, longest first, over folded bytes; commas between words are optional, as writers leave them out."""
+    names = {fold(law.title) for law in laws() if law.type != "hien_phap"}
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return "(?i:" + "|".join(_loose(name) for name in ordered) + ")"
+
+
+def _loose(name: str) -> str:
+    return r"[,;]?\s{1,3}".join(words(part) for part in name.replace(",", "").replace(";", "").split())
