@@ -23,7 +23,9 @@ def canonical(value: object) -> bytes:
 def read(data: bytes) -> object:
     """Return the value that *data* is the canonical JSON of; raise CanonicalError when it is not canonical."""
     try:
-        value: object = json.loads(data.decode(), parse_float=_refuse, parse_constant=_refuse, parse_int=_integer)
+        value: object = json.loads(
+            data.decode(), parse_float=_refuse_literal, parse_constant=_refuse_literal, parse_int=_integer
+        )
     except RecursionError:
         raise CanonicalError("too_deep") from None
     except UnicodeDecodeError as error:
@@ -57,7 +59,7 @@ def _order(key: object) -> bytes:
     return key.encode("utf-16-be", "surrogatepass")  # RFC 8785 §3.2.3: by UTF-16 code units
 
 
-def _refuse(literal: str) -> object:
+def _refuse_literal(literal: str) -> object:
     raise CanonicalError("not_an_integer", literal=literal[:40])
 
 
