@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
 from minhchung import clock
 from minhchung.audit.errors import AlreadyWithdrawnError
+
+_Row = TypeVar("_Row", bound="Recorded")
 
 
 class RecordedQuerySet(models.QuerySet["Recorded"]):
@@ -47,3 +49,21 @@ def withdraw(row: Recorded) -> None:
     if not manager.filter(pk=row.pk, withdrawn_at__isnull=True).update(withdrawn_at=now):
         raise AlreadyWithdrawnError(target=f"{row._meta.label_lower}:{row.pk}")
     row.withdrawn_at = now
+
+
+def replace(row: _Row, **changed: object) -> _Row:
+    """Withdraw *row* and return the new row that stands in its place, the same but for *changed*.
+
+    Both carry one instant, so that at every moment exactly one of them is known. Many-to-many rows are not copied.
+    """
+    withdraw(row)
+    same = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in {"recorded_at", "withdrawn_at", "replaces"}
+    }
+    new = type(row)(**same, recorded_at=row.withdrawn_at, replaces=row)
+    for name, value in changed.items():
+        setattr(new, name, value)
+    new.save(force_insert=True)
+    return new

@@ -75,7 +75,10 @@ class UnitChange(models.Model):
 
 
 class Person(models.Model):
-    """Someone who works for the agency; examples carry roles instead of names."""
+    """Someone who works for the agency; examples carry roles instead of names.
+
+    `category` is the one a new membership takes on; what somebody was on a past day stands in the memberships.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=160)
@@ -108,10 +111,11 @@ class Post(models.Model):
 
 
 class Membership(Recorded):
-    """Who holds which post from one day to another (both inclusive; no end = still so)."""
+    """Who holds which post, in which category, from one day to another (both inclusive; no end = still so)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="memberships")
+    category = models.CharField(max_length=20, choices=StaffCategory.choices)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -142,7 +146,10 @@ class Absence(Recorded):
 
 
 class RoleGrant(models.Model):
-    """A role of a user over a unit and all below it, up to a sensitivity; it ends instead of being deleted."""
+    """A role of a user over a unit and all below it, up to a sensitivity; it ends instead of being deleted.
+
+    `ended_at` is set when it was taken away at once, whatever its days say.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -150,6 +157,7 @@ class RoleGrant(models.Model):
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity.choices, default=Sensitivity.INTERNAL)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["user_id", "unit_id", "role"]
