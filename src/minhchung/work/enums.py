@@ -33,3 +33,13 @@ class EvidenceStrength(models.TextChoices):
     SYSTEM = "system", _("Hệ thống ghi nhận")
     CONFIRMED = "confirmed", _("Bên ngoài xác nhận")
     SUBMITTED = "submitted", _("Đơn vị nộp")
+
+
+class RosterState(models.TextChoices):
+    """What stands beside a person when a roster is counted: the first three are the roster, the others are not on it."""
+
+    DONE = "done", _("Đã thực hiện")
+    EXCUSED = "excused", _("Vắng có lý do")
+    MISSING = "missing", _("Còn thiếu")
+    JOINED_LATER = "joined_later", _("Vào sau ngày tính")
+    LEFT = "left", _("Đã rời trước ngày tính")

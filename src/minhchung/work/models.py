@@ -82,6 +82,7 @@ class Task(models.Model):
     is_illustrative = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     finished_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=500, blank=True, help_text="What was said when it was finished or cancelled.")
 
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "pk"]
@@ -115,10 +116,27 @@ class Assignment(Recorded):
         return f"{self.task_id} {self.role}"
 
 
+class TaskExtension(models.Model):
+    """A later day for a task, with the reason (gia hạn); the earlier day stays readable."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="extensions")
+    old_due_on = models.DateField(null=True, blank=True)
+    new_due_on = models.DateField()
+    reason = models.CharField(max_length=500)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["task_id", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} → {self.new_due_on:%d/%m/%Y}"
+
+
 class ActivityType(models.Model):
     """A type that an agency added itself: a name and typed fields, no code.
 
-    `fields` is a list of {"name", "label", "kind": text|number|date|choice|flag, "choices", "required"}.
+    `fields` is a list of {"name", "label", "kind": text|number|date|time|choice|flag|list, "choices", "required"};
+    a choice is {"code", "label"}.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -183,6 +201,8 @@ class Participation(Recorded):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
     state = models.CharField(max_length=10, choices=Attendance.choices)
     reason = models.CharField(max_length=200, blank=True)
+    days_owed = models.PositiveSmallIntegerField(null=True, blank=True)
+    days_done = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["activity_id", "person_id"]
@@ -194,6 +214,35 @@ class Participation(Recorded):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.person} {self.state}"
+
+
+class DutyShift(Recorded):
+    """A shift that the duty roster plans: which day, which part of it, which points, who stands it.
+
+    A patrol or guard of the same unit, day and shift answers it; a planned shift that nobody stood is a gap.
+    """
+
+    key = models.SlugField(max_length=80)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duty_shifts")
+    type = models.CharField(max_length=40)
+    day = models.DateField(db_index=True)
+    shift = models.CharField(max_length=20)
+    checkpoints = models.JSONField(default=list)
+    people = models.ManyToManyField(Person, related_name="duty_shifts", blank=True)
+
+    class Meta:
+        ordering = ["day", "shift", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=Q(withdrawn_at__isnull=True), name="duty_shift_key_once"),
+            models.UniqueConstraint(
+                fields=["unit", "type", "day", "shift"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="duty_shift_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.shift}"
 
 
 class Standard(models.Model):
@@ -241,9 +290,7 @@ class Evidence(Recorded):
     task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     happened_on = models.DateField()
     received_on = models.DateField()
-    strength = models.CharField(
-        max_length=12, choices=EvidenceStrength.choices, default=EvidenceStrength.SUBMITTED
-    )
+    strength = models.CharField(max_length=12, choices=EvidenceStrength.choices, default=EvidenceStrength.SUBMITTED)
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity.choices, default=Sensitivity.OPEN)
     is_illustrative = models.BooleanField(default=False)
 
@@ -261,6 +308,9 @@ class Evidence(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("work:evidence", args=[self.pk])
+
 
 class Briefing(models.Model):
     """The duty of a roster to read one version of a document by a day; coverage is counted over it.
@@ -273,9 +323,7 @@ class Briefing(models.Model):
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="briefings")
     opened_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -284,6 +332,9 @@ class Briefing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} · {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("work:briefing", args=[self.pk])
 
 
 class Acknowledgement(Recorded):
