@@ -7,4 +7,4 @@ from pathlib import Path
 
 def resource(name: str) -> str:
     """Return the text of a file that lies beside this module."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return Path(__file__).parent.joinpath(name).read_text(encoding="utf-8")
