@@ -20,6 +20,7 @@ from vanban.layout.model import OfficialDocument
 from vanban.layout.tree import LEFT_COLUMN_MM, RIGHT_COLUMN_MM, Node, printed_tree
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST_PROPERTY = 255  # Word's own limit
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEFT, _RIGHT = (millimetres * 14400 // 254 for millimetres in (LEFT_COLUMN_MM, RIGHT_COLUMN_MM))
 _TEMPLATE_LEFTOVERS = ("/customXml", "/stylesWithEffects", "/thumbnail", "/webSettings")
@@ -97,8 +98,9 @@ class _Package:
     def describe(self, tree: Node, document: OfficialDocument) -> None:
         issued = _issued_at(document)
         core = self.made.core_properties
-        core.title, core.author, core.last_modified_by = tree["title"], tree["author"], tree["author"]
-        core.subject, core.comments, core.keywords = tree["subject"], "", ""
+        core.title, core.subject = tree["title"][:_LONGEST_PROPERTY], tree["subject"][:_LONGEST_PROPERTY]
+        core.author = core.last_modified_by = tree["author"][:_LONGEST_PROPERTY]
+        core.comments = core.keywords = ""
         core.language, core.revision = document.language, 1
         core.created = core.modified = issued
 

@@ -40,10 +40,10 @@ def compose_pdf(document: OfficialDocument) -> bytes:
         return _compile(data, folder, DRAFT if document.header.issued_on is None else ARCHIVAL)
 
 
-def _compile(data: str, folder: str | None, standards: list[str]) -> bytes:
+def _compile(data: str, folder: str, standards: list[str]) -> bytes:
     try:
         pdf = _compiler().compile(
-            _template() if folder else None,
+            _template(),
             format="pdf",
             sys_inputs={"document": data},
             root=folder,
@@ -68,10 +68,13 @@ def _compiler() -> Any:
 
 
 @contextmanager
-def _folder_of(pictures: Mapping[str, bytes]) -> Iterator[str | None]:
-    """Lay the pictures where the typesetter may read; it sees nothing else of the disk."""
+def _folder_of(pictures: Mapping[str, bytes]) -> Iterator[str]:
+    """Lay the pictures where the typesetter may read; it sees nothing else of the disk.
+
+    A folder is given each time, because the compiler keeps the one it was given last.
+    """
     if not pictures:
-        yield None
+        yield str(FOLDER)
         return
     with TemporaryDirectory(prefix="vanban-") as folder:
         for name, data in pictures.items():

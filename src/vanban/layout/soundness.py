@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image
 
 from vanban.layout.errors import (
     BadAnchorError,
@@ -33,6 +36,10 @@ from vanban.layout.model import (
 
 PICTURE_TYPES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 WIDEST_PICTURE_MM = 165
+MOST_PIXELS = 50_000_000
+TALLEST = 20
+"""How many times taller than wide a picture may be."""
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+")
 _PATH = re.compile(r"/(?!/)[^\s<>\"'\\]*")
 
@@ -121,11 +128,22 @@ def _require_block(block: Block) -> None:
     if isinstance(block, Table):
         _require_table(block)
     if isinstance(block, Picture):
-        picture_type(block.data)
-        if not block.alt.strip():
-            raise BadPictureError(reason="alt")
-        if not 1 <= block.width_mm <= WIDEST_PICTURE_MM:
-            raise BadPictureError(reason="size")
+        _require_picture(block)
+
+
+def _require_picture(picture: Picture) -> None:
+    picture_type(picture.data)
+    if not picture.alt.strip():
+        raise BadPictureError(reason="alt")
+    if not 1 <= picture.width_mm <= WIDEST_PICTURE_MM:
+        raise BadPictureError(reason="size")
+    try:
+        with Image.open(BytesIO(picture.data)) as opened:
+            if opened.width * opened.height > MOST_PIXELS or opened.height > TALLEST * opened.width:
+                raise BadPictureError(reason="size")
+            opened.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise BadPictureError(reason="broken") from error
 
 
 def _require_table(table: Table) -> None:

@@ -55,9 +55,10 @@ from vanban.layout.soundness import picture_type, require_sound
 LEFT_COLUMN_MM = 70
 RIGHT_COLUMN_MM = 95
 SUBJECT_MM = 150
+BODY_SIZE = 14
+_BODY_MM, _CELL_EDGES_MM = 160, 4
 _MM = 7200 / 25.4
-_LONG_WORD = re.compile(r"[^ ]{61}")
-_PIECE = re.compile(r"[^ ]{60}|(?:(?![^ ]{60}).)+")
+_WIDEST_LETTER = 1400
 _LINE_END = re.compile(r"\r\n|[\r\n\t]")
 _UNPRINTED = {"file", "format", "url", "to", "anchor", "font", "t", "style"}
 
@@ -151,8 +152,9 @@ def _appendix(document: OfficialDocument, place: int, tree: _Tree) -> Node:
 
 
 class _Tree:
-    def __init__(self, anchors: frozenset[str]) -> None:
+    def __init__(self, anchors: frozenset[str], room: int = int(_BODY_MM * _MM)) -> None:
         self.anchors = anchors
+        self.room = room
 
     def blocks(self, blocks: Blocks) -> list[Node]:
         return [self.block(block) for block in levelled(blocks)]
@@ -183,13 +185,18 @@ class _Tree:
 
     def table(self, table: Table) -> Node:
         rows = table.header + table.rows
+        widths = table.widths or (1,) * (len(rows[0]) if rows else 0)
+        columns = [_Tree(self.anchors, self.room_of(column, widths)) for column in widths]
         return {
             "t": "table",
-            "widths": table.widths or (1,) * len(rows[0]),
-            "header": [[self.cell(cell) for cell in row] for row in table.header],
-            "rows": [[self.cell(cell) for cell in row] for row in table.rows],
+            "widths": widths,
+            "header": [_row(row, columns) for row in table.header],
+            "rows": [_row(row, columns) for row in table.rows],
             "caption": self.inlines(table.caption),
         }
+
+    def room_of(self, column: int, widths: tuple[int, ...]) -> int:
+        return max(1, self.room * column // sum(widths) - int(_CELL_EDGES_MM * _MM))
 
     def cell(self, cell: Cell) -> Node:
         return {"align": cell.align.value, "anchor": cell.anchor, "c": self.inlines(cell.inlines)}
@@ -210,7 +217,7 @@ class _Tree:
     def inline(self, inline: Inline, *, in_capitals: bool) -> Node:
         match inline:
             case Text(value):
-                return {"t": "text", "v": _words(value, in_capitals=in_capitals)}
+                return {"t": "text", "v": _words(value, self.room, in_capitals=in_capitals)}
             case LineBreak():
                 return {"t": "break"}
             case Emphasis(children):
@@ -220,20 +227,47 @@ class _Tree:
             case Link(text, href):
                 to = href.removeprefix("#") if href.startswith("#") else ""
                 url = href if href.startswith("http") else ""
-                return {"t": "link", "v": _words(text, in_capitals=in_capitals), "anchor": "", "to": to, "url": url}
+                return {
+                    "t": "link",
+                    "v": _words(text, self.room, in_capitals=in_capitals),
+                    "anchor": "",
+                    "to": to,
+                    "url": url,
+                }
             case Mark():
                 to = inline.proof if inline.proof in self.anchors else ""
-                words = _words(inline.text, in_capitals=in_capitals)
+                words = _words(inline.text, self.room, in_capitals=in_capitals)
                 return {"t": "mark", "v": words, "anchor": inline.anchor, "to": to, "url": ""}
 
 
-def _words(value: str, *, in_capitals: bool) -> str | list[str]:
-    """Give the words as printed; a word longer than a line comes in pieces between which a line may end."""
-    words = _LINE_END.sub(" ", normalize("NFC", value))
-    words = words.upper() if in_capitals else words
-    if not _LONG_WORD.search(words):
-        return words
-    return _PIECE.findall(words)
+def _row(row: tuple[Cell, ...], columns: list[_Tree]) -> list[Node]:
+    return [column.cell(cell) for column, cell in zip(columns, row, strict=True)]
+
+
+def _words(value: str, room: int, *, in_capitals: bool) -> str | list[str]:
+    """Give the words as printed; with a word wider than *room* they come in pieces between which a line may end."""
+    line = _LINE_END.sub(" ", normalize("NFC", value))
+    line = line.upper() if in_capitals else line
+    parts = line.split(" ")
+    if not any(_is_wide(part, room) for part in parts):
+        return line
+    pieces = [""]
+    for place, part in enumerate(parts):
+        pieces[-1] += " " if place else ""
+        first, *others = _pieces(part, room) if _is_wide(part, room) else [part]
+        pieces[-1] += first
+        pieces += others
+    return pieces
+
+
+def _is_wide(word: str, room: int) -> bool:
+    return len(word) * _WIDEST_LETTER > room and width(word, BODY_SIZE) > room
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    """Cut a word into pieces of which about two go on a line."""
+    length = max(1, len(word) * room // (2 * width(word, BODY_SIZE)))
+    return [word[start : start + length] for start in range(0, len(word), length)]
 
 
 def _strings(node: Any) -> Iterator[str]:
