@@ -36,9 +36,8 @@ from vanban.layout.model import (
 
 PICTURE_TYPES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 WIDEST_PICTURE_MM = 165
+TALLEST_PICTURE_MM = 220
 MOST_PIXELS = 50_000_000
-TALLEST = 20
-"""How many times taller than wide a picture may be."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+")
 _PATH = re.compile(r"/(?!/)[^\s<>\"'\\]*")
@@ -113,6 +112,12 @@ def picture_type(data: bytes) -> str:
     raise BadPictureError(reason="type")
 
 
+def fitting_width(picture: Picture) -> int:
+    """Give the width in millimetres at which a picture is printed: its own, or less when it would be too tall."""
+    with Image.open(BytesIO(picture.data)) as opened:
+        return max(1, min(picture.width_mm, TALLEST_PICTURE_MM * opened.width // opened.height))
+
+
 def _distinct(names: list[str]) -> frozenset[str]:
     seen: set[str] = set()
     for name in names:
@@ -139,7 +144,7 @@ def _require_picture(picture: Picture) -> None:
         raise BadPictureError(reason="size")
     try:
         with Image.open(BytesIO(picture.data)) as opened:
-            if opened.width * opened.height > MOST_PIXELS or opened.height > TALLEST * opened.width:
+            if opened.width * opened.height > MOST_PIXELS:
                 raise BadPictureError(reason="size")
             opened.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -50,7 +50,7 @@ from vanban.layout.parts import (
     recipient_lines,
     signature_lines,
 )
-from vanban.layout.soundness import picture_type, require_sound
+from vanban.layout.soundness import fitting_width, picture_type, require_sound
 
 LEFT_COLUMN_MM = 70
 RIGHT_COLUMN_MM = 95
@@ -207,7 +207,7 @@ class _Tree:
             "file": _file_name(picture.data),
             "format": "jpg" if (kind := picture_type(picture.data)) == "jpeg" else kind,
             "alt": picture.alt,
-            "width": picture.width_mm,
+            "width": fitting_width(picture),
             "caption": self.inlines(picture.caption),
         }
 
