@@ -18,6 +18,8 @@ from vanban.text.numerals import parse_numeral
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ITEM = re.compile(r"(?:[^;\n\\]|\\.|\\$)+")
+_ESCAPED = re.compile(r"\\([\\;])")
 _YES = {"x", "co", "yes", "true", "1", "dung"}
 _NO = {"", "khong", "no", "false", "0", "sai"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -144,16 +146,27 @@ def _list(column: Column, cell: Cell) -> Value | Refused:
     whole = _text(Column("", "", "", max_length=limits.MAX_TEXT), cell)
     if not isinstance(whole, str):
         return whole
-    parts = [part.strip() for part in re.split(r"[;\n]", whole) if part.strip()]
+    parts = split_list(whole)
     for part in parts:
         if len(part) > column.max_length:
             return Refused("too_long", {"length": len(part), "limit": column.max_length})
-    return parts
+    return sorted(set(parts)) if column.refers else parts
+
+
+def split_list(written: str) -> list[str]:
+    """The items of a list cell, separated by semicolons or new lines; a backslash keeps a semicolon in its item."""
+    return [item.strip() for item in (_ESCAPED.sub(r"\1", item) for item in _ITEM.findall(written)) if item.strip()]
+
+
+def join_list(items: list[str]) -> str:
+    """A list as one cell, so that `split_list` gives the same items back."""
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
 
 
 _CLEANERS = {
     Kind.TEXT: _text,
     Kind.FILE: _text,
+    Kind.PROSE: _text,
     Kind.KEY: _key,
     Kind.DATE: _date,
     Kind.INTEGER: _integer,

@@ -23,6 +23,7 @@ class Kind(Enum):
     FLAG = "flag"
     CHOICE = "choice"
     LIST = "list"  # texts or keys, separated by semicolons or new lines
+    PROSE = "prose"  # a long text, or the path of a .md or .txt file that holds it
     FILE = "file"  # a path beside the workbook or inside its zip, or sha256:… of a file that is already stored
 
 
@@ -107,6 +108,10 @@ def lines(name: str, header: str, alias: str, *, longest: int = 300) -> Column:
 
 def file(name: str, header: str, alias: str, *, required: bool = False) -> Column:
     return Column(name, header, alias, Kind.FILE, required, 400)
+
+
+def prose(name: str, header: str, alias: str, *, required: bool = False) -> Column:
+    return Column(name, header, alias, Kind.PROSE, required, 200_000)
 
 
 def complete(columns: Sequence[Column], values: Mapping[str, Value]) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, TypeVar
@@ -9,11 +10,13 @@ from typing import BinaryIO, TypeVar
 from django.db.models import Model
 
 from minhchung.accounts.models import User
-from minhchung.files.actions import store_file
+from minhchung.files.actions import store
 from minhchung.files.models import StoredFile
 from minhchung.imports.columns import Value, Values
 from minhchung.imports.errors import SourceChangedError
-from minhchung.imports.sources import Files, digest_of
+from minhchung.imports.papers import Paper, paper
+from minhchung.imports.sources import Files
+from minhchung.organisation.enums import UnitKind
 from minhchung.organisation.models import Unit
 
 Row = TypeVar("Row", bound=Model)
@@ -31,10 +34,12 @@ class NoFiles:
 class Desk:
     """One commit at work. Look-ups and stored files are remembered for the length of the batch."""
 
-    by: User
-    unit: Unit
+    by: User | None
+    unit: Unit | None
     files: Files = field(default_factory=NoFiles)
     texts: Iterator[tuple[str, str]] | None = None
+    reason: str = ""
+    _later: list[Callable[[], object]] = field(default_factory=list)
     _sources: Mapping[str, str] = field(default_factory=dict)
     _values: Mapping[str, Value] = field(default_factory=dict)
     _found: dict[tuple[str, str], Model] = field(default_factory=dict)
@@ -42,6 +47,20 @@ class Desk:
     def begin(self, sources: Mapping[str, str], values: Values) -> None:
         """Turn to the next row: the paths its file columns were read from, and its values."""
         self._sources, self._values = sources, values
+
+    @property
+    def agency(self) -> Unit:
+        """The unit whose registers are written: the batch's, else the installation's only agency."""
+        return self.unit or self.once("unit", "", lambda: Unit.objects.get(kind=UnitKind.AGENCY))
+
+    def later(self, deed: Callable[[], object]) -> None:
+        """Do *deed* after the last row: it needs rows that stand further down in the source."""
+        self._later.append(deed)
+
+    def finish(self) -> None:
+        """Do what was put off."""
+        while self._later:
+            self._later.pop(0)()
 
     def once(self, kind: str, key: str, find: Callable[[], Row]) -> Row:
         """The row that *find* answers, asked once a batch."""
@@ -64,9 +83,16 @@ class Desk:
             return None
         return self.once("file", named, lambda: self._stored(named.removeprefix(_STORED), column))
 
-    def text(self) -> str:
-        """The text that the present row was read from."""
-        wanted = self._sources["text"]
+    def paper(self, column: str) -> Paper:
+        """The document that the present row brings: the file that *column* names, or the text the row was read from."""
+        if "text" not in self._sources:
+            return paper(self.file(column))
+        text = self._text(self._sources["text"])
+        name = f"{self._sources['text'].removesuffix('.txt')}.txt"
+        return Paper(store(content=text.encode(), name=name, by=self.by), text, 1)
+
+    def _text(self, wanted: str) -> str:
+        """The text called *wanted*, further down in the source: rows are committed in the order of their texts."""
         for name, text in self.texts or ():
             if name == wanted:
                 return text
@@ -80,8 +106,12 @@ class Desk:
         if stream is None:
             raise SourceChangedError(name=path)
         with stream:
-            found, _size = digest_of(stream)
-        if found != sha256:
+            content = stream.read()
+        if sha256_of(content) != sha256:
             raise SourceChangedError(name=path)
-        with self.files.open(path) as again:  # type: ignore[union-attr]
-            return store_file(again, name=path.rsplit("/", 1)[-1], by=self.by)
+        return store(content=content, name=path.rsplit("/", 1)[-1], by=self.by)
+
+
+def sha256_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

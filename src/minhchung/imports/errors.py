@@ -86,3 +86,18 @@ class RowRefusedError(MinhChungError):
 class UndoBlockedError(MinhChungError):
     code = "import_undo_blocked"
     sentence = _("Chưa hoàn tác được đợt nhập {batch}: {dependent} ra đời sau và dựa vào {target}. Hãy xử lý mục đó trước.")
+
+
+class DirectiveTextError(MinhChungError):
+    code = "import_directive_text"
+    sentence = _("Không thấy câu chỉ đạo trong nội dung văn bản {document}. Hãy chép nguyên văn câu đó từ văn bản.")
+
+
+class ProseTooLongError(MinhChungError):
+    code = "export_prose_too_long"
+    sentence = _("Cột “{column}” có nội dung dài {length} ký tự, quá giới hạn một ô của Excel nên không xuất được.")
+
+
+class ScopeUnknownError(MinhChungError):
+    code = "import_scope_unknown"
+    sentence = _("Không có {what} “{name}”. Hãy kiểm tra lại.")

@@ -66,6 +66,10 @@ class Importer(ABC):
         """Names under which other sheets may refer to this row."""
         return (self.identify(values),)
 
+    def settle(self, values: Values) -> Values:
+        """*values* with what an empty cell of this sheet stands for, before they are compared and stored."""
+        return values
+
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         """Findings between columns that are right one by one: column, code, data."""
         return iter(())
@@ -89,9 +93,12 @@ class Importer(ABC):
     changeable: ClassVar[frozenset[str]] = frozenset()
     """Columns that an import may change on an existing record; any other difference is an error finding."""
 
-    @abstractmethod
-    def take_back(self, row: Model, desk: Desk, reason: str) -> None:
-        """Undo one record that `create` or `change` returned: withdraw, end, cancel or recall it."""
+    def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
+        """Undo one record that `create` returned: withdraw, end or cancel it; False when its kind only stays.
+
+        Names that others count by (topics, partners, standards) and instruments stay: nothing was said with them yet.
+        """
+        return False
 
     def difference(self, before: Mapping[str, Value], after: Mapping[str, Value]) -> dict[str, list[Value]]:
         """Columns whose value would change: [before, after]."""

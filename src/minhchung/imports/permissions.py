@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
-from minhchung import clock
 from minhchung.accounts.enums import Role
 from minhchung.accounts.models import User
-from minhchung.errors import NotAllowedError
-from minhchung.organisation.models import RoleGrant, Unit
+from minhchung.organisation.models import Unit
+from minhchung.organisation.permissions import has_role, require
 
-_IMPORTERS = (Role.RECORDS, Role.HEAD, Role.ADMINISTRATOR)
+IMPORTS = frozenset({Role.RECORDS, Role.HEAD, Role.ADMINISTRATOR})
 
 
 def can_import(user: User | None, unit: Unit | None) -> bool:
@@ -18,21 +15,9 @@ def can_import(user: User | None, unit: Unit | None) -> bool:
 
     Each row is still written by its room's own action, which asks again whether *user* may.
     """
-    if not user or not user.is_active:
-        return False
-    today = clock.today()
-    grants = RoleGrant.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today), user=user, role__in=_IMPORTERS, since__lte=today
-    )
-    return grants.filter(unit__path__in=_paths_above(unit.path)).exists() if unit else grants.exists()
+    return has_role(user, IMPORTS, unit)
 
 
 def require_can_import(user: User | None, unit: Unit | None) -> None:
     """Refuse unless `can_import`."""
-    if not can_import(user, unit):
-        raise NotAllowedError
-
-
-def _paths_above(path: str) -> list[str]:
-    parts = path.strip("/").split("/")
-    return ["/" + "/".join(parts[: end + 1]) + "/" for end in range(len(parts))]
+    require(user, IMPORTS, unit)

@@ -10,6 +10,9 @@ from minhchung.imports.findings import Remark, suggested
 from minhchung.imports.importers import importers
 from minhchung.imports.sheets import Draft
 
+_MADE_OF = {"documents": ("instruments", "incoming", "outgoing"), "holders": ("units", "people")}
+"""What may be referred to under one name although it stands in several sheets."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -37,7 +40,9 @@ class References:
                 if name and not self._is_known(column.refers, str(name)):
                     place = _Place(column.refers, str(name), importer.code, draft.sheet, draft.row, column.header)
                     self._open.append(place)
-        self._staged.setdefault(importer.code, set()).update(importer.names(draft.values))
+        names = set(importer.names(draft.values))
+        for kind in (importer.code, *(kind for kind, parts in _MADE_OF.items() if importer.code in parts)):
+            self._staged.setdefault(kind, set()).update(names)
 
     def unresolved(self) -> Iterator[Remark]:
         """A finding for each reference that names nothing, or a row further down its own sheet."""

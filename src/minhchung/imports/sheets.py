@@ -12,8 +12,9 @@ from minhchung.imports.enums import RowAction, Severity
 from minhchung.imports.findings import Remark
 from minhchung.imports.headers import HEADER_WITHIN, Header, is_header, read_header
 from minhchung.imports.importing import Importer
+from minhchung.imports.papers import decoded
 from minhchung.imports.sources import FileOutsideError, Files, digest_of
-from minhchung.imports.workbook.reading import EMPTY, Row, WorkbookReader
+from minhchung.imports.workbook.reading import EMPTY, Cell, Row, WorkbookReader
 
 STORED = "sha256:"
 
@@ -82,6 +83,7 @@ class SheetReading:
         values, sources, is_clean = self._values(header, row)
         if not is_clean:
             return None
+        values = self.importer.settle(values)
         for name, code, data in self.importer.check(values):
             self._say(code, row.number, self.importer.column(name).header, **data)
             is_clean = False
@@ -105,6 +107,8 @@ class SheetReading:
             if not isinstance(value, Refused) and column.kind is Kind.FILE and value:
                 sources[column.name] = str(value)
                 value = self._hashed(str(value))
+            elif column.kind is Kind.PROSE and _is_path(value):
+                value = self._prose(str(value), column)
             if isinstance(value, Refused):
                 self._say(value.code, row.number, column.header, **value.data)
                 is_clean = False
@@ -127,6 +131,18 @@ class SheetReading:
         if size > self._limit:
             return Refused("file_too_large", {"value": path[:100], "size": size, "limit": self._limit})
         return STORED + digest
+
+    def _prose(self, path: str, column: Column) -> Value | Refused:
+        """The text in the file at *path*."""
+        try:
+            stream = self._files.open(path)
+        except FileOutsideError:
+            return Refused("file_outside", {"value": path[:100]})
+        if stream is None:
+            return Refused("file_missing", {"value": path[:100]})
+        with stream:
+            text = decoded(stream.read(4 * column.max_length + 1))
+        return Refused("text_unreadable") if text is None else clean(column, Cell(text))
 
     def _is_repeated(self, row: int, identity: str, values: Values) -> bool:
         content = hash(repr(values))
@@ -156,6 +172,10 @@ class SheetReading:
         self, code: str, row: int = 0, column: str = "", severity: Severity = Severity.ERROR, **data: str | int
     ) -> None:
         self.remarks.append(Remark(self.sheet, code, row, column, severity, data))
+
+
+def _is_path(value: Value | Refused) -> bool:
+    return isinstance(value, str) and "\n" not in value and value.lower().endswith((".md", ".txt")) and len(value) <= 200
 
 
 def _told(column: Column, change: list[Value]) -> str:

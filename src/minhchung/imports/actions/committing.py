@@ -12,14 +12,14 @@ from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit.ledger import record, target_name
 from minhchung.errors import MinhChungError
-from minhchung.imports.desk import Desk, NoFiles
+from minhchung.imports.desk import Desk
 from minhchung.imports.enums import BatchState, RowAction
 from minhchung.imports.errors import BatchHasErrorsError, BatchNotStagedError, RowRefusedError, SourceChangedError
 from minhchung.imports.importers import importers
 from minhchung.imports.models import ImportBatch, StagedRow
 from minhchung.imports.permissions import require_can_import
 from minhchung.imports.sources import SourceKind, fingerprint, source_kind, workbook_and_files
-from minhchung.imports.texts import texts_by_name
+from minhchung.imports.corpora import texts_by_name
 from minhchung.imports.watching import made_rows
 
 Tell = Callable[[int], None]
@@ -30,7 +30,7 @@ def _quiet(_rows: int) -> None:
 
 
 @transaction.atomic
-def commit(*, batch: ImportBatch, by: User, tell: Tell = _quiet) -> ImportBatch:
+def commit(*, batch: ImportBatch, by: User | None, tell: Tell = _quiet) -> ImportBatch:
     """Record every row of *batch* and return it; the source must still hold the bytes that were staged.
 
     Raises `RowRefusedError` naming sheet and row when an action refuses one; then nothing is written.
@@ -58,6 +58,7 @@ def _write_rows(batch: ImportBatch, desk: Desk, tell: Tell) -> None:
     for done, row in enumerate(pending.iterator(chunk_size=500), 1):
         _write_row(row, desk)
         tell(done)
+    desk.finish()
 
 
 def _write_row(row: StagedRow, desk: Desk) -> None:
@@ -78,14 +79,15 @@ def _write_row(row: StagedRow, desk: Desk) -> None:
 
 
 @contextmanager
-def _desk(batch: ImportBatch, by: User) -> Iterator[Desk]:
+def _desk(batch: ImportBatch, by: User | None) -> Iterator[Desk]:
     """A desk whose files are those of the batch's source; refuses a source that changed since it was staged."""
     path = Path(batch.source)
     if not path.exists() or fingerprint(path) != batch.sha256:
         raise SourceChangedError(name=batch.name)
     kind = source_kind(path)
+    reason = f"Tiếp nhận từ sổ trước đây (đợt nhập {batch.pk}: {batch.name})"[:300]
     if kind in (SourceKind.WORKBOOK, SourceKind.PACKAGE):
         with workbook_and_files(path, kind) as (_workbook, files):
-            yield Desk(by=by, unit=batch.unit, files=files)
+            yield Desk(by=by, unit=batch.unit, files=files, reason=reason)
     else:
-        yield Desk(by=by, unit=batch.unit, files=NoFiles(), texts=texts_by_name(path, kind))
+        yield Desk(by=by, unit=batch.unit, texts=texts_by_name(path, kind), reason=reason)

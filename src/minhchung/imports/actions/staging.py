@@ -37,8 +37,8 @@ def _quiet(_sheet: str, _rows: int) -> None:
     return None
 
 
-def stage(*, path: Path, unit: Unit, by: User, tell: Tell = _quiet) -> ImportBatch:
-    """Read *path* for *unit* and return the batch with its rows, findings and differences; nothing is recorded yet.
+def stage(*, path: Path, by: User | None, unit: Unit | None = None, tell: Tell = _quiet) -> ImportBatch:
+    """Read *path* for the agency *unit* (the only one, by default) and return the batch with its rows, findings and differences; nothing is recorded yet.
 
     Raises `SourceRefusedError` for what is not read at all and `NothingToDoError` for what was committed before;
     an earlier staging of the same bytes is replaced. *tell* hears each sheet and how many of its rows were read.
@@ -59,7 +59,7 @@ def stage(*, path: Path, unit: Unit, by: User, tell: Tell = _quiet) -> ImportBat
             with workbook_and_files(path, kind) as (workbook, files):
                 _stage_workbook(workbook, files, writer)
         else:
-            writer.add_all(read_texts(path, kind, unit))
+            writer.add_all(read_texts(path, kind))
         writer.close()
         if not writer.rows and not writer.findings:
             raise NothingToImportError(name=path.name)

@@ -24,7 +24,7 @@ _NOT_DEPENDENTS = {"audit", "imports", "sessions", "admin", "contenttypes"}
 
 
 @transaction.atomic
-def undo(*, batch: ImportBatch, by: User) -> ImportBatch:
+def undo(*, batch: ImportBatch, by: User | None) -> ImportBatch:
     """Take back everything *batch* made, last row first, and return the batch.
 
     Raises `UndoBlockedError`, naming it, when something that came later depends on a row of the batch.
@@ -38,22 +38,30 @@ def undo(*, batch: ImportBatch, by: User) -> ImportBatch:
     record("import.undo_started", target=batch, by=by, facts={"name": batch.name, "sha256": batch.sha256})
     desk = Desk(by=by, unit=batch.unit)
     reason = f"Hoàn tác đợt nhập {batch.pk} ({batch.name})"[:300]
-    for row in batch.rows.exclude(made=[]).order_by("-pk").iterator(chunk_size=500):
-        _take_back(row, desk, reason)
+    kept = [
+        target
+        for row in batch.rows.exclude(made=[]).order_by("-pk").iterator(chunk_size=500)
+        for target in _take_back(row, desk, reason)
+    ]
     batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE, by, clock.now()
     batch.save(update_fields=["state", "undone_by", "undone_at"])
-    record("import.undone", target=batch, by=by, facts={"reason": reason})
+    record("import.undone", target=batch, by=by, facts={"reason": reason, "kept": kept})
     return batch
 
 
-def _take_back(row: StagedRow, desk: Desk, reason: str) -> None:
+def _take_back(row: StagedRow, desk: Desk, reason: str) -> Iterator[str]:
+    """Undo what a row made, last first; yields the targets that stay."""
     importer = importers()[row.importer]
     for target in reversed(row.made):
-        if made := row_of(target):
-            try:
-                importer.take_back(made, desk, reason)
-            except MinhChungError as refusal:
-                raise RowRefusedError(sheet=row.sheet, row=row.row, reason=str(refusal), code=refusal.code) from refusal
+        made = row_of(target)
+        if made is None:
+            continue
+        try:
+            is_taken_back = importer.take_back(made, desk, reason)
+        except MinhChungError as refusal:
+            raise RowRefusedError(sheet=row.sheet, row=row.row, reason=str(refusal), code=refusal.code) from refusal
+        if not is_taken_back:
+            yield target
 
 
 def row_of(target: str) -> Model | None:
