@@ -10,7 +10,7 @@ from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
 from minhchung.documents import symbols
-from minhchung.documents.actions.locking import lock
+from minhchung.documents.actions.locking import lock, short_transaction
 from minhchung.documents.enums import DocumentState, NumberState
 from minhchung.documents.errors import (
     BookExistsError,
@@ -90,29 +90,28 @@ def open_book(
     return _open(unit, type_group, year, by, taken_over_to, reason)
 
 
-@transaction.atomic
 def reserve_number(*, book: NumberBook, by: User | None, minutes: int = 60) -> BookNumber:
     """The next number of *book*, held for *minutes*; unless issued by then it becomes void and is never given again."""
     require_can_keep(by, book.unit)
     if not 1 <= minutes <= LONGEST_RESERVATION:
         raise ImpossibleReservationError(limit=LONGEST_RESERVATION)
-    book = lock(book)
-    now = clock.now()
-    reservation = BookNumber.objects.create(
-        book=book,
-        serial=book.next_serial,
-        reserved_at=now,
-        expires_at=now + timedelta(minutes=minutes),
-        reserved_by=by,
-    )
-    book.next_serial += 1
-    book.save(update_fields=["next_serial"])
-    facts = {"serial": reservation.serial, "expires_at": ledger.stamp(reservation.expires_at)}
-    ledger.record("number.reserved", target=reservation, by=by, facts=_of_book(book) | facts)
+    with short_transaction():
+        book = lock(book)
+        now = clock.now()
+        reservation = BookNumber.objects.create(
+            book=book,
+            serial=book.next_serial,
+            reserved_at=now,
+            expires_at=now + timedelta(minutes=minutes),
+            reserved_by=by,
+        )
+        book.next_serial += 1
+        book.save(update_fields=["next_serial"])
+        facts = {"serial": reservation.serial, "expires_at": ledger.stamp(reservation.expires_at)}
+        ledger.record("number.reserved", target=reservation, by=by, facts=_of_book(book) | facts)
     return reservation
 
 
-@transaction.atomic
 def issue_number(
     *, reservation: BookNumber, document: Document, by: User | None, issued_on: date | None = None
 ) -> BookNumber:
@@ -122,26 +121,28 @@ def issue_number(
     """
     require_can_keep(by, document.unit)
     day = issued_on or clock.today()
-    number = _open_reservation(reservation)
-    document = lock(document)
-    if document.state != DocumentState.DRAFT:
-        raise NotDraftError(number=document.number or document.key, state=document.get_state_display())
-    if document.number:
-        raise HasNumberError(number=document.number)
-    _require_right_book(number.book, document, day)
+    _require_right_book(reservation.book, document, day)
+    printed = symbols.own_number(reservation.serial, document, day)
+    with short_transaction():
+        number = _reserved(reservation)
+        if number.expires_at <= clock.now():
+            raise ReservationExpiredError(serial=number.serial)
+        document = lock(document)
+        if document.state != DocumentState.DRAFT:
+            raise NotDraftError(number=document.number or document.key, state=document.get_state_display())
+        if document.number:
+            raise HasNumberError(number=document.number)
 
-    printed = symbols.own_number(number.serial, document, day)
-    _write_number(document, printed, day)
-    return _settle(number, NumberState.ISSUED, by, document=document)
+        _write_number(document, printed, day)
+        return _settle(number, NumberState.ISSUED, by, document=document)
 
 
-@transaction.atomic
 def void_number(*, reservation: BookNumber, reason: str, by: User | None) -> BookNumber:
     """Give up a reserved number for a stated *reason*; it stays in the book as void."""
     require_can_keep(by, reservation.book.unit)
     said = clean_line(reason, field="lý do huỷ số", limit=300, required=True)
-    number = _reserved(reservation)
-    return _settle(number, NumberState.VOID, by, reason=said)
+    with short_transaction():
+        return _settle(_reserved(reservation), NumberState.VOID, by, reason=said)
 
 
 def expire_reservations(*, by: User | None = None) -> int:
@@ -216,19 +217,10 @@ def _open(unit: Unit, type_group: str, year: int, by: User | None, taken_over_to
 
 
 def _reserved(reservation: BookNumber) -> BookNumber:
-    """*reservation* as it stands, its book held; raises NumberSettledError unless it is still reserved."""
-    book = lock(reservation.book)
-    number = BookNumber.objects.get(pk=reservation.pk)
-    number.book = book
+    """*reservation* as it stands, held; raises NumberSettledError unless it is still reserved."""
+    number = lock(reservation, "book")
     if number.state != NumberState.RESERVED:
         raise NumberSettledError(serial=number.serial, state=number.get_state_display())
-    return number
-
-
-def _open_reservation(reservation: BookNumber) -> BookNumber:
-    number = _reserved(reservation)
-    if number.expires_at <= clock.now():
-        raise ReservationExpiredError(serial=number.serial)
     return number
 
 
@@ -260,14 +252,14 @@ def _settle(
     return number
 
 
-@transaction.atomic
 def _expire_in(book: NumberBook, by: User | None) -> int:
-    book = lock(book)
-    late = book.numbers.filter(state=NumberState.RESERVED, expires_at__lte=clock.now()).order_by("serial")
-    numbers = list(late)
-    for number in numbers:
-        number.book = book
-        _settle(number, NumberState.VOID, by, reason=EXPIRED)
+    with short_transaction():
+        book = lock(book)
+        late = book.numbers.filter(state=NumberState.RESERVED, expires_at__lte=clock.now()).order_by("serial")
+        numbers = list(late)
+        for number in numbers:
+            number.book = book
+            _settle(number, NumberState.VOID, by, reason=EXPIRED)
     return len(numbers)
 
 
