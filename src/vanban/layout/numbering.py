@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vanban.layout.model import Block, Blocks, Heading
+from vanban.layout.flat import flatten_inlines
+from vanban.layout.model import Block, Blocks, Heading, Paragraph
 from vanban.layout.parts import roman
 
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -14,10 +15,15 @@ DEEPEST = 3
 
 
 def levelled(blocks: Blocks) -> Blocks:
-    """Give *blocks* whose heading levels start at 1 and never skip one (PDF/UA-1 asks for it)."""
+    """Give *blocks* whose heading levels start at 1 and never skip one (PDF/UA-1 asks for it).
+
+    A heading without words, which nobody could find in an outline, becomes a paragraph.
+    """
     before = 0
     made: list[Block] = []
     for block in blocks:
+        if isinstance(block, Heading) and not (block.label + flatten_inlines(block.inlines).text).strip():
+            block = Paragraph(block.inlines, block.anchor)
         if isinstance(block, Heading):
             before = max(1, min(block.level, before + 1, DEEPEST))
             block = replace(block, level=before)

@@ -174,7 +174,8 @@ class _Tree:
                 style = block.style.value
                 return {"t": "paragraph", "style": style, "anchor": block.anchor, "c": self.inlines(block.inlines)}
             case ListBlock():
-                items = [self.blocks(item) for item in block.items]
+                # A page cannot end inside a list.
+                items = [self.blocks(_without_page_breaks(item)) for item in block.items]
                 return {"t": "list", "ordered": block.is_ordered, "start": block.start, "items": items}
             case Table():
                 return self.table(block)
@@ -238,6 +239,10 @@ class _Tree:
                 to = inline.proof if inline.proof in self.anchors else ""
                 words = _words(inline.text, self.room, in_capitals=in_capitals)
                 return {"t": "mark", "v": words, "anchor": inline.anchor, "to": to, "url": ""}
+
+
+def _without_page_breaks(blocks: Blocks) -> Blocks:
+    return tuple(block for block in blocks if not isinstance(block, PageBreak))
 
 
 def _row(row: tuple[Cell, ...], columns: list[_Tree]) -> list[Node]:
