@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 
 from minhchung.accounts.models import User
 from minhchung.look.stations import Stage, Station, stations
@@ -48,4 +47,4 @@ def _url(rows: QuerySet[Model]) -> str:
 
 def _directive_url(traces: Traces, user: User) -> str:
     found = visible_directives(user).filter(pk__in=traces.directives.values("pk")).order_by("pk").first()
-    return reverse("documents:document", args=[found.version.document_id]) if found else ""
+    return found.version.document.get_absolute_url() if found else ""

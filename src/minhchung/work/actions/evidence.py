@@ -12,6 +12,7 @@ from minhchung.accounts.enums import Sensitivity
 from minhchung.accounts.models import User
 from minhchung.audit.ledger import record
 from minhchung.audit.recording import withdraw
+from minhchung.files.actions import store
 from minhchung.files.models import StoredFile
 from minhchung.work import texts
 from minhchung.work.checks import free_key, in_order, standing, stated
@@ -32,6 +33,7 @@ def add_evidence(
     file: StoredFile | None = None,
     content: bytes | None = None,
     name: str = "",
+    confirmed_not_secret_by: User | None = None,
     activity: Activity | None = None,
     task: Task | None = None,
     criterion: Criterion | None = None,
@@ -41,7 +43,8 @@ def add_evidence(
 ) -> Evidence:
     """Attach a stored *file*, or the bytes *content* called *name*, as proof of what is given.
 
-    Without *sensitivity* it is that of what it proves: a proof is no more public than the deed.
+    The bytes pass the gate of `files.actions.store`, with its refusals and *confirmed_not_secret_by*. Without
+    *sensitivity* it is that of what it proves: a proof is no more public than the deed.
     """
     if not (activity or task or criterion):
         raise NothingProvedError
@@ -51,9 +54,7 @@ def add_evidence(
     free_key(Evidence, key)
     title = texts.line(title, field=_("Tên minh chứng"), most=300)
     if file is None:
-        from minhchung.files.actions import store
-
-        file = store(content=content or b"", name=name, by=by)
+        file = store(content or b"", name=name, by=by, confirmed_not_secret_by=confirmed_not_secret_by)
     proved = [thing.sensitivity for thing in (activity, task) if thing]
     evidence = Evidence.objects.create(
         key=key,
