@@ -159,7 +159,7 @@ def _title(tree: Node) -> str:
         return ""
     type_line = paragraph("DocumentType", words(tree["type"]))
     subject = paragraph("Subject", words(tree["subject"]))
-    return type_line + subject + rule(tree["subject_rule"], TEXT_WIDTH) + paragraph("Rule", "")
+    return type_line + subject + rule(tree["subject_rule"], TEXT_WIDTH, after=200)
 
 
 def _addressees(tree: Node) -> str:

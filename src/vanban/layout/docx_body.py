@@ -189,11 +189,12 @@ def two_columns(rows: list[tuple[str, str]]) -> str:
     return table("TableNormal", [left, right], made)
 
 
-def rule(length: int, column: int) -> str:
+def rule(length: int, column: int, *, after: int = 0) -> str:
     """Give a line of *length* (hundredths of a point) in the middle of a column (twentieths of a point)."""
     side = max(0, (column - length // 5) // 2)
     border = '<w:pBdr><w:top w:val="single" w:sz="5" w:space="0" w:color="000000"/></w:pBdr>'
-    return paragraph("Rule", "", extra=f'{border}<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>')
+    room = f'<w:spacing w:after="{after}"/>' if after else ""
+    return paragraph("Rule", "", extra=f'{border}{room}<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>')
 
 
 def _continued(depth: int) -> str:

@@ -55,7 +55,7 @@ _PARAGRAPHS = (
     ("Note", "VB Ghi chú", _spacing(0, 60, 240) + _PLAIN, _size(24)),
     ("ListItem", "VB Mục liệt kê", "", ""),
     ("TableText", "VB Ô bảng", _spacing(0, 60, 240) + _PLAIN, _size(26)),
-    ("Addressee", "VB Kính gửi", _spacing(120, 120) + _CENTRED, ""),  # C29
+    ("Addressee", "VB Kính gửi", _spacing(0, 120) + _CENTRED, ""),  # C29
     ("AddresseeList", "VB Nơi kính gửi", _spacing(0, 0) + '<w:ind w:left="2268" w:firstLine="0"/><w:jc w:val="left"/>', ""),
     ("RecipientsTitle", "VB Nơi nhận", SINGLE + _PLAIN, _BOLD + _ITALIC + _size(24)),  # C30
     ("Recipient", "VB Danh sách nơi nhận", SINGLE + _PLAIN, _size(22)),  # C31
