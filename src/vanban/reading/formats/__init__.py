@@ -1,0 +1,1 @@
+"""One module a format, found by listing this folder: `ORDER`, `accepts(data, name)`, `read(data, name, limits)`."""
