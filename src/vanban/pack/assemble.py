@@ -146,7 +146,9 @@ def _refuse_clashes(tree: ast.Module, module: str, names: dict[str, str]) -> Non
 
 def _top_names(tree: ast.Module, module: str) -> Iterator[tuple[str, str]]:
     for node in tree.body:
-        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("vanban.")):
+        if isinstance(node, ast.Import) or (
+            isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("vanban.")
+        ):
             yield from ((alias.name, "an import") for alias in node.names)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name, module

@@ -21,6 +21,7 @@ from vanban.pack.resources import resource
 from vanban.pack.schema import violation
 
 MOST_FACTS_BYTES = 1 << 30
+_BEGINNING = b'{"claims":['
 _TRACE = re.compile(
     r'\{"anchor":"[^"]*"[^{}]*?"id":"([^"]{1,120})","kind":"([a-z-]+)".{0,4000}?"text":"((?:[^"\\]|\\.){0,500})"\}',
     re.DOTALL,
@@ -150,9 +151,17 @@ def _verdicts(
 
 
 def _traces(container: Container, findings: Findings) -> tuple[ClaimVerdict, ...]:
-    """Return the claims of which facts.json still bears a trace, all broken: their ground is gone."""
-    found = tuple(findings.about([EVERYTHING])) or (Finding("missing_file", FACTS),)
-    if FACTS not in container.sizes or container.sizes[FACTS] > MOST_FACTS_BYTES:
+    """Return the claims of which the facts still bear a trace, all broken: their ground is gone."""
+    found = tuple(findings.about([EVERYTHING]))
+    name = next((each for each in (FACTS, *container.sizes) if _holds_facts(container, each)), None)
+    if name is None or container.sizes[name] > MOST_FACTS_BYTES:
         return ()
-    text = container.read(FACTS, MOST_FACTS_BYTES).decode("utf-8", "replace")
-    return tuple(ClaimVerdict(name, kind, words, "", "broken", found) for name, kind, words in _TRACE.findall(text))
+    text = container.read(name, MOST_FACTS_BYTES).decode("utf-8", "replace")
+    return tuple(ClaimVerdict(claim, kind, words, "", "broken", found) for claim, kind, words in _TRACE.findall(text))
+
+
+def _holds_facts(container: Container, name: str) -> bool:
+    """Whether a file is facts.json, or looks like it under a damaged name (canonical facts begin with their claims)."""
+    if name not in container.sizes:
+        return False
+    return name == FACTS or bytes(next(container.chunks(name), b"")[: len(_BEGINNING)]) == _BEGINNING

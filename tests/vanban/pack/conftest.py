@@ -42,7 +42,12 @@ def _definition(code, formula, vi):
 
 def _figures():
     staff = [
-        {"record": f"organisation.person:{n}", "person": f"Chuyên viên {n:02}", "acknowledged": n != 7, "evidence": "signed-list"}
+        {
+            "record": f"organisation.person:{n}",
+            "person": f"Chuyên viên {n:02}",
+            "acknowledged": n != 7,
+            "evidence": "signed-list",
+        }
         for n in range(1, 27)
     ]
     shifts = [{"record": f"work.shift:{n}", "is_full": n > 10, "evidence": "patrol-log"} for n in range(1, 313)]
@@ -70,7 +75,14 @@ def _figures():
 
 
 CLAIMS = (
-    Claim("c1", "figure", "26", "Tổng số cán bộ, công chức, viên chức và người lao động là 26 người.", "c-staff", figure="staff"),
+    Claim(
+        "c1",
+        "figure",
+        "26",
+        "Tổng số cán bộ, công chức, viên chức và người lao động là 26 người.",
+        "c-staff",
+        figure="staff",
+    ),
     Claim("c2", "figure", "96,2%", "Quán triệt đến 96,2% cán bộ.", "c-coverage", figure="coverage", format="percent"),
     Claim("c3", "figure", "312", "Tổ chức 312 ca tuần tra.", "c-shifts", figure="shifts"),
     Claim("c4", "figure", "1.500", "Phát 1.500 phút.", "c-minutes", figure="minutes"),
@@ -130,12 +142,25 @@ def make_contents(*, claims=CLAIMS, page=None, big=b"", extra_events=0, kind=Kin
 
 def sealed(contents, kind=Kind.FULL, extra_events=0):
     """The same contents with a ledger that records and seals them."""
-    said = [{"sequence": n + 1, "verb": "record.made", "actor": "accounts.user:1", "facts": f'{{"n":{n}}}'} for n in range(9 + extra_events)]
-    said.append({"sequence": len(said) + 1, "verb": "edition.issued", "facts": f'{{"digest":"{content_digest(contents, kind, SECRET)}"}}'})
+    said = [
+        {"sequence": n + 1, "verb": "record.made", "actor": "accounts.user:1", "facts": f'{{"n":{n}}}'}
+        for n in range(9 + extra_events)
+    ]
+    said.append(
+        {
+            "sequence": len(said) + 1,
+            "verb": "edition.issued",
+            "facts": f'{{"digest":"{content_digest(contents, kind, SECRET)}"}}',
+        }
+    )
     said.append({"sequence": len(said) + 1, "verb": "later.deed", "facts": "{}"})
     tree = Tree(leaf_hash(canonical(each)) for each in said)
     root = tree.root().hex()
-    seal = Seal("2022-12-15", KEY.public_key().public_bytes_raw().hex(), KEY.sign(seal_message(len(tree), root, "2022-12-15")).hex())
+    seal = Seal(
+        "2022-12-15",
+        KEY.public_key().public_bytes_raw().hex(),
+        KEY.sign(seal_message(len(tree), root, "2022-12-15")).hex(),
+    )
     issue = len(said) - 2
     events = [Event(n, said[n], is_public=n == issue) for n in (1, 2, 3, 4, *range(9, 9 + extra_events), issue)]
     return replace(contents, ledger=Ledger.of(tree, events, seal, issue=issue))
