@@ -16,6 +16,7 @@ from docx.shared import Mm
 from vanban.layout.docx_body import TEXT_WIDTH, Writer, paragraph, rule, two_columns, words
 from vanban.layout.docx_styles import NAMESPACES, SETTINGS, numbering_xml, styles_xml
 from vanban.layout.errors import BadPictureError
+from vanban.layout.glyphs import BOLD, width
 from vanban.layout.model import OfficialDocument
 from vanban.layout.tree import LEFT_COLUMN_MM, RIGHT_COLUMN_MM, Node, printed_tree
 
@@ -33,6 +34,7 @@ _SECTION = (
     '<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="510" w:footer="510" w:gutter="0"/>'
     '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
 )
+_ADDRESSED_AT = 2268  # 40 mm
 _PAGE_FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -49,7 +51,7 @@ def compose_docx(document: OfficialDocument) -> bytes:
     made = Document()
     package = _Package(made, pictures)
     writer = Writer(package.relate, package.draw)
-    xml = _body(tree, writer, package.page_header())
+    xml = _body(tree, writer, package.page_headers(tree["circulation"]))
     _replace_children(made.element.body, f"<w:body {NAMESPACES}>{xml}</w:body>")
     _replace_children(made.styles.element, styles_xml())
     _replace_children(made.part.numbering_part.element, numbering_xml(writer.list_starts))
@@ -86,14 +88,13 @@ class _Package:
         inline.docPr.set("descr", block["alt"])
         return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
-    def page_header(self) -> str:
-        """Make the header with the page number and give the section's reference to it."""
-        header = self.made.sections[0].header
-        header.is_linked_to_previous = False
-        xml = f"<w:hdr {NAMESPACES}>{paragraph('Header', _PAGE_FIELD)}</w:hdr>"
-        _replace_children(header._element, xml)
-        reference = self.made.sections[0]._sectPr.xpath("./w:headerReference[@w:type='default']")[0]
-        return str(reference.xml)
+    def page_headers(self, circulation: str) -> str:
+        """Make the headers, the page number and on the first page the circulation stamp; give their references."""
+        section = self.made.sections[0]
+        _fill(section.header, paragraph("Header", _PAGE_FIELD))
+        if circulation:  # C38: above the text, so it stands in the header of the first page
+            _fill(section.first_page_header, _stamp(circulation, TEXT_WIDTH, "right"))
+        return "".join(str(reference.xml) for reference in section._sectPr.xpath("./w:headerReference"))
 
     def describe(self, tree: Node, document: OfficialDocument) -> None:
         issued = _issued_at(document)
@@ -110,6 +111,11 @@ def _issued_at(document: OfficialDocument) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _UNDATED
 
 
+def _fill(header: Any, xml: str) -> None:
+    header.is_linked_to_previous = False
+    _replace_children(header._element, f"<w:hdr {NAMESPACES}>{xml}</w:hdr>")
+
+
 def _replace_children(element: Any, xml: str) -> None:
     for child in list(element):
         element.remove(child)
@@ -119,7 +125,6 @@ def _replace_children(element: Any, xml: str) -> None:
 
 def _body(tree: Node, writer: Writer, header: str) -> str:
     parts = [
-        _circulation(tree),
         _letterhead(tree),
         _title(tree),
         _addressees(tree),
@@ -145,7 +150,7 @@ def _letterhead(tree: Node) -> str:
     if tree["type"] is None:
         number += paragraph("LetterSubject", words(f"V/v {tree['subject']}"))
     if tree["urgency"]:
-        number += paragraph("Stamp", words(tree["urgency"]), extra=_frame("left", 900))
+        number += _stamp(tree["urgency"], _LEFT, "left")
     return two_columns(
         [
             (issuer + rule(tree["issuer_rule"], _LEFT), state + rule(tree["motto_rule"], _RIGHT)),
@@ -164,11 +169,16 @@ def _title(tree: Node) -> str:
 
 def _addressees(tree: Node) -> str:
     lines = tree["addressees"]
+    above = "" if tree["type"] else '<w:spacing w:before="200"/>'
     if len(lines) == 1:
-        return paragraph("Addressee", words(f"Kính gửi: {lines[0]}"))
+        return paragraph("Addressee", words(f"Kính gửi: {lines[0]}"), extra=above)
     if not lines:
         return ""
-    return "".join(paragraph("AddresseeList", words(line)) for line in ("Kính gửi:", *lines))
+    under_colon = f'<w:ind w:left="{_ADDRESSED_AT + tree["addressee_indent"] // 5}" w:firstLine="0"/>'
+    *others, last = lines
+    made = paragraph("AddresseeList", words("Kính gửi:"), extra=above)
+    made += "".join(paragraph("AddresseeList", words(line), extra=under_colon) for line in others)
+    return made + paragraph("AddresseeList", words(last), extra='<w:spacing w:after="120"/>' + under_colon)
 
 
 def _footer(tree: Node) -> str:
@@ -191,23 +201,17 @@ def _appendix(appendix: Node, writer: Writer) -> str:
     )
 
 
-def _circulation(tree: Node) -> str:
-    if not tree["circulation"]:
-        return ""
-    return paragraph("Stamp", words(tree["circulation"]), extra=_frame("right", 500))
-
-
-def _frame(side: str, top: int) -> str:
-    """Give the properties of a red box beside the text."""
+def _stamp(stamped: str, room: int, side: str) -> str:
+    """Give a red box as wide as its words at one side of *room* (twentieths of a point)."""
     border = "".join(
         f'<w:{edge} w:val="single" w:sz="8" w:space="3" w:color="E00000"/>'
         for edge in ("top", "left", "bottom", "right")
     )
-    anchor = "page" if side == "right" else "text"
-    return (
-        f'<w:framePr w:wrap="around" w:vAnchor="{anchor}" w:hAnchor="margin" w:xAlign="{side}" w:y="{top}"/>'
-        f'<w:pBdr>{border}</w:pBdr><w:spacing w:before="0" w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
-    )
+    spacing = f'<w:spacing w:before="{160 if side == "left" else 0}" w:after="0" w:line="240" w:lineRule="auto"/>'
+    near, far = 100, room - 300 - width(stamped, 13, BOLD) // 5
+    left, right = (near, far) if side == "left" else (far, near)
+    place = f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="0"/><w:jc w:val="center"/>'
+    return paragraph("Stamp", words(stamped), extra=f"<w:pBdr>{border}</w:pBdr>{spacing}{place}")
 
 
 def _same_bytes(stream: BytesIO) -> bytes:

@@ -56,6 +56,7 @@ LEFT_COLUMN_MM = 70
 RIGHT_COLUMN_MM = 95
 SUBJECT_MM = 150
 BODY_SIZE = 14
+ADDRESSED = "Kính gửi"
 _BODY_MM, _CELL_EDGES_MM = 160, 4
 _MM = 7200 / 25.4
 _WIDEST_LETTER = 1400
@@ -117,6 +118,7 @@ def _data(document: OfficialDocument, anchors: frozenset[str]) -> Node:
         "urgency": header.urgency.value,
         "circulation": header.circulation.value,
         "addressees": addressee_lines(document),
+        "addressee_indent": width(ADDRESSED, BODY_SIZE),
         "grounds": tree.blocks(grounds(document)),
         "body": tree.blocks(closed_body(document)),
         "recipients": recipient_lines(document),

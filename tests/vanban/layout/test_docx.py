@@ -2,6 +2,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from tests.vanban.layout.sample import HEADER, document, figure, png, report, te
 from vanban.layout.docx import compose_docx
 from vanban.layout.docx_body import Writer
 from vanban.layout.flat import flatten
-from vanban.layout.model import Appendix, Heading, ListBlock, Paragraph, Picture
+from vanban.layout.model import Appendix, Circulation, Heading, ListBlock, Paragraph, Picture, Urgency
 from vanban.layout.pdf import compose_pdf
 from vanban.layout.proofs import document_marks
 
@@ -201,10 +202,26 @@ def test_on_paper_it_stands_where_the_pdf_stands(tmp_path):
 
 
 def test_a_date_is_the_only_clock():
-    later = report(
-        header=HEADER.__class__(
-            **{name: getattr(HEADER, name) for name in HEADER.__slots__} | {"issued_on": date(2023, 1, 1)}
-        )
-    )
+    later = report(header=replace(HEADER, issued_on=date(2023, 1, 1)))
 
     assert Document(BytesIO(compose_docx(later))).core_properties.created.year == 2023
+
+
+def test_stamps_and_addressees_of_an_official_letter_stand_in_their_boxes():
+    header = replace(HEADER, document_type="", urgency=Urgency.EXPRESS, circulation=Circulation.INTERNAL)
+    word = Document(BytesIO(compose_docx(report(header=header, addressees=("A", "B"), body=(), appendices=()))))
+    under_number = [paragraph.text for paragraph in word.tables[0].rows[1].cells[0].paragraphs]
+
+    assert under_number == ["Số: 05/BC-STTTT", f"V/v {HEADER.subject}", "HỎA TỐC"]
+    assert [paragraph.text for paragraph in word.sections[0].first_page_header.paragraphs] == ["LƯU HÀNH NỘI BỘ"]
+    assert [p.text for p in word.paragraphs if p.style.name == "VB Nơi kính gửi"] == ["Kính gửi:", "- A;", "- B."]
+
+
+def test_hostile_words_are_escaped_in_every_part():
+    words = "</w:t><w:br/>&amp;]]>\"'<!--"
+    header = replace(HEADER, subject=words, symbol=words, issuing_body=words, place=words)
+    made = compose_docx(report(header=header, body=(Paragraph(text(words)),), recipients=(words,), appendices=()))
+    word = Document(BytesIO(made))
+
+    assert f"{words}./." in [paragraph.text for paragraph in word.paragraphs]
+    assert word.core_properties.subject == words
