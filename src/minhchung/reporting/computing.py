@@ -8,14 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from vanban.pack.canonical import canonical
-from vanban.pack.formula import Result, Scalar, evaluate, matching
-
 from minhchung.reporting.enums import LineageKind
-from minhchung.reporting.indicators import Both, Family, Formula, Indicator, InputRow, Proof, Reading, Scope, StoredBytes
+from minhchung.reporting.indicators import (
+    Both,
+    Family,
+    Formula,
+    Indicator,
+    InputRow,
+    Proof,
+    Reading,
+    Scope,
+    StoredBytes,
+)
 from minhchung.reporting.indicators._records import document_proof, evidence_of, subtree
 from minhchung.reporting.models import Period, Support
 from minhchung.reporting.printing import Form, print_day, print_value
+from vanban.pack.canonical import canonical
+from vanban.pack.formula import Result, Scalar, evaluate, matching
 
 _EXTRACT_TYPE = "text/csv"
 
@@ -97,7 +106,7 @@ class Reader:
             found: dict[str, Proof] = {}
             for row in rows:
                 if row.evidence:
-                    found |= evidence_of(self._scope, [row.evidence])
+                    found |= evidence_of([row.evidence])
                 else:
                     proof = document_proof(row.document, known)
                     found[proof.id] = proof

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from vanban.pack.canonical import canonical
-from vanban.pack.formula import Scalar
-
 from minhchung.audit.ledger import stamp
 from minhchung.reporting.computing import Computed, packed_row
 from minhchung.reporting.enums import FigureStatus, LineageKind
 from minhchung.reporting.indicators import Both, Formula, Proof, StoredBytes, definitions
 from minhchung.reporting.models import Figure
+from vanban.pack.canonical import canonical
+from vanban.pack.formula import Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def said(figure: Figure) -> Said:
         value=figure.value,
         status=figure.status,
         known_at=figure.known_at,
-        approved_by=str(figure.approved_by) if figure.approved_by else "",
+        approved_by=figure.approved_as,
         rows=tuple(rows),
         proofs=tuple(proofs),
     )
@@ -111,7 +110,7 @@ def recomputed(figure: Figure, computed: Computed) -> Said:
         value=computed.value,
         status=FigureStatus.COMPUTED.value,
         known_at=figure.known_at,
-        approved_by=str(figure.approved_by) if figure.approved_by else "",
+        approved_by=figure.approved_as,
         rows=tuple(packed_row(row) for row in computed.rows),
         proofs=computed.proofs,
     )

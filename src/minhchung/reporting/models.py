@@ -113,6 +113,7 @@ class Figure(Recorded):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    approved_as = models.CharField(max_length=160, blank=True, help_text="The approver as named on that day.")
 
     class Meta:
         ordering = ["period_id", "key", "pk"]
@@ -216,6 +217,7 @@ class Edition(models.Model):
     number = models.CharField(max_length=120)
     title = models.CharField(max_length=300)
     narrative = models.TextField()
+    signing = models.JSONField(default=dict)
     known_at = models.DateTimeField()
     issued_on = models.DateField()
     facts_sha256 = models.CharField(max_length=64)
@@ -255,7 +257,7 @@ class Quotation(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="quotations")
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="quotations")
     anchor = models.CharField(max_length=64)
-    printed = models.CharField(max_length=80)
+    printed = models.TextField()
 
     class Meta:
         ordering = ["edition_id", "pk"]

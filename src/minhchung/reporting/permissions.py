@@ -62,7 +62,5 @@ def require(allowed: bool) -> None:
 def _units_above_or_under(paths: set[str]) -> list[int]:
     """Units under a right, and those above it: the agency's report belongs to all who work there."""
     above = {int(number) for path in paths for number in path.strip("/").split("/") if number}
-    under = [
-        pk for pk, path in Unit.objects.values_list("pk", "path") if any(path.startswith(each) for each in paths)
-    ]
+    under = [pk for pk, path in Unit.objects.values_list("pk", "path") if any(path.startswith(each) for each in paths)]
     return sorted({*above, *under})

@@ -38,8 +38,7 @@ def untraced_figures(period: Period) -> list[Figure]:
         .order_by("key")
         .prefetch_related(Prefetch("lineage", Lineage.objects.exclude(kind=LineageKind.ROW), to_attr="proof_lines"))
     )
-    hashes = {digest for figure in figures for digest in _file_hashes(figure.proof_lines)}
-    good = readable(hashes)
+    good = readable({digest for figure in figures for digest in _file_hashes(figure.proof_lines)})
     return [figure for figure in figures if not (found := _file_hashes(figure.proof_lines)) or not found <= good]
 
 

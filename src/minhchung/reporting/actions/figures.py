@@ -7,8 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vanban.pack.canonical import canonical
-
 from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
@@ -32,6 +30,7 @@ from minhchung.reporting.models import Edition, Figure, Lineage, Period, Restate
 from minhchung.reporting.permissions import can_compute, can_restate, require
 from minhchung.reporting.printing import number
 from minhchung.work.models import Evidence
+from vanban.pack.canonical import canonical
 
 _ROWS_AT_ONCE = 500
 
@@ -89,7 +88,7 @@ def declare_figure(
     period = _open(period)
     number(value)
     instant = clock.now()
-    proofs = list(evidence_of(None, evidence).values())
+    proofs = list(evidence_of(evidence).values())
     proofs += [document_proof(document, instant) for document in documents]
     if not any(proof.files for proof in proofs):
         raise DeclaredWithoutEvidenceError(key=key)
@@ -190,7 +189,8 @@ def _replace(
     )
     if computed.extract is not None:
         extract = next(proof for proof in computed.proofs if proof.kind is LineageKind.EXTRACT)
-        store_bytes(computed.extract, name=extract.files[0].name)
+        file = extract.files[0]
+        store_bytes(computed.extract, name=file.name, media_type=file.media_type, by=by)
     _keep_lineage(figure, computed.rows, computed.proofs)
     ledger.record(verb, target=figure, by=by, facts=_facts(figure) | {"rows": len(computed.rows)})
     return figure

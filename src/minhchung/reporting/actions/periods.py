@@ -109,7 +109,5 @@ def support_family(
     support = Support.objects.create(
         period=period, family=family, evidence=evidence, document=document, recorded_at=clock.now()
     )
-    record(
-        "support.added", target=support, by=by, facts={"family": family, "what": target_name(evidence or document)}
-    )
+    record("support.added", target=support, by=by, facts={"family": family, "what": target_name(evidence or document)})
     return support

@@ -14,11 +14,10 @@ from functools import cache, cached_property
 from hashlib import sha256
 from importlib import import_module
 
-from vanban.pack.canonical import canonical
-from vanban.pack.formula import Scalar
-
 from minhchung.reporting.enums import LineageKind
 from minhchung.reporting.errors import UnknownArgumentError, UnknownIndicatorError
+from vanban.pack.canonical import canonical
+from vanban.pack.formula import Scalar
 
 Formula = Mapping[str, object]
 

@@ -31,7 +31,11 @@ def briefings(scope: Scope) -> list[Briefing]:
         unit_id__in=scope.units, opened_on__range=(scope.starts_on, scope.ends_on), recorded_at__lte=scope.known_at
     )
     replaced = set(opened.filter(replaces__isnull=False).values_list("replaces_id", flat=True))
-    found = opened.exclude(pk__in=replaced).select_related("unit", "version__document", "version__file").order_by("opened_on", "pk")
+    found = (
+        opened.exclude(pk__in=replaced)
+        .select_related("unit", "version__document", "version__file")
+        .order_by("opened_on", "pk")
+    )
     return list(found)
 
 
@@ -53,17 +57,17 @@ def _duty(briefing: Briefing, person: PersonState, proofs_of: dict[int, tuple[st
     return Duty(briefing, person.person.code, str(person.state.value), target_name(briefing), ())
 
 
-def _proofs(
-    scope: Scope, confirmed: list[Acknowledgement]
-) -> tuple[dict[str, Proof], dict[int, tuple[str, ...]]]:
+def _proofs(scope: Scope, confirmed: list[Acknowledgement]) -> tuple[dict[str, Proof], dict[int, tuple[str, ...]]]:
     """The evidence of each acknowledgement: its own, and that of the activity at which it was given."""
     rows = Acknowledgement.objects.select_related("evidence__file", "activity").in_bulk([row.pk for row in confirmed])
-    by_activity = evidence_of_activities(scope, {row.activity_id: row.activity for row in rows.values() if row.activity}.values())
+    by_activity = evidence_of_activities(
+        scope, {row.activity_id: row.activity for row in rows.values() if row.activity}.values()
+    )
     proofs: dict[str, Proof] = {}
     names: dict[int, tuple[str, ...]] = {}
     for number in sorted(rows):
         row = rows[number]
-        own = evidence_of(scope, [row.evidence]) if row.evidence else {}
+        own = evidence_of([row.evidence]) if row.evidence else {}
         shared = {proof.id: proof for proof in by_activity.get(row.activity_id, ())}
         proofs |= own | shared
         names[number] = tuple(own | shared)

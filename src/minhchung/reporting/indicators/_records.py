@@ -44,7 +44,7 @@ def activities(scope: Scope, *types: str) -> QuerySet[Activity]:
     )
 
 
-def evidence_of(scope: Scope, found: Iterable[Evidence]) -> dict[str, Proof]:
+def evidence_of(found: Iterable[Evidence]) -> dict[str, Proof]:
     """The proofs that those pieces of evidence are, by id."""
     return {f"evidence:{each.key}": _proof_of_evidence(each) for each in found}
 
@@ -53,7 +53,9 @@ def evidence_of_activities(scope: Scope, rows: Iterable[Activity]) -> dict[int, 
     """Activity number → the proofs known of it, oldest first."""
     numbers = [row.pk for row in rows]
     proofs: dict[int, list[Proof]] = defaultdict(list)
-    for evidence in _in_batches(Evidence.objects.known_on(scope.known_at).select_related("file"), "activity_id", numbers):
+    for evidence in _in_batches(
+        Evidence.objects.known_on(scope.known_at).select_related("file"), "activity_id", numbers
+    ):
         proofs[evidence.activity_id].append(_proof_of_evidence(evidence))
     return proofs
 

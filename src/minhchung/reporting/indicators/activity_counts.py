@@ -17,7 +17,10 @@ def read(scope: Scope) -> Reading:
     )
     return reading_of_activities(
         scope,
-        [(each, {"activity": each.key, "type": each.type, "type_name": names.get(each.type, each.type)}) for each in found],
+        [
+            (each, {"activity": each.key, "type": each.type, "type_name": names.get(each.type, each.type)})
+            for each in found
+        ],
     )
 
 

@@ -2,8 +2,8 @@
 
 from minhchung.organisation.enums import StaffCategory
 from minhchung.organisation.models import Membership
-from minhchung.reporting.indicators import Both, Definition, Family, InputRow, Reading, Scope
 from minhchung.organisation.queries import valid_on
+from minhchung.reporting.indicators import Both, Definition, Family, InputRow, Reading, Scope
 
 CATEGORIES = {
     StaffCategory.CADRE.value: Both("cán bộ", "cadres"),

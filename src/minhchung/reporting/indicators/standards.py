@@ -10,14 +10,16 @@ def read(scope: Scope) -> Reading:
     """One row a criterion of each standard that the units registered for in the span, with the evidence it has by its end."""
     steps = [each for each in activities(scope, "standard_registration") if each.details.get("step") == "registered"]
     wanted = sorted({str(each.details.get("standard", "")) for each in steps})
-    criteria = Criterion.objects.filter(standard__code__in=wanted).select_related("standard").order_by("standard_id", "code")
+    criteria = (
+        Criterion.objects.filter(standard__code__in=wanted).select_related("standard").order_by("standard_id", "code")
+    )
     found = list(
         Evidence.objects.known_on(scope.known_at)
         .filter(criterion__standard__code__in=wanted, happened_on__range=(scope.starts_on, scope.ends_on))
         .select_related("file")
         .order_by("happened_on", "pk")
     )
-    proofs = evidence_of(scope, found)
+    proofs = evidence_of(found)
     rows = [
         InputRow(
             target_name(criterion),

@@ -44,7 +44,13 @@ FAMILY = Family(
                 "Từ {starts_on} đến {ends_on}, cơ quan tham gia {value} đợt huấn luyện, bồi dưỡng.",
                 "From {starts_on} to {ends_on} the agency took part in {value} training sessions.",
             ),
-            phrases=("đợt huấn luyện", "buổi huấn luyện", "lớp huấn luyện", "đợt huấn luyện, bồi dưỡng", "lớp tập huấn"),
+            phrases=(
+                "đợt huấn luyện",
+                "buổi huấn luyện",
+                "lớp huấn luyện",
+                "đợt huấn luyện, bồi dưỡng",
+                "lớp tập huấn",
+            ),
         ),
         Definition(
             code="training_sessions_by_obligation",

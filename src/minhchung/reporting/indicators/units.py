@@ -2,8 +2,8 @@
 
 from minhchung.organisation.enums import UnitKind
 from minhchung.organisation.models import UnitVersion
-from minhchung.reporting.indicators import Both, Definition, Family, InputRow, Reading, Scope
 from minhchung.organisation.queries import valid_on
+from minhchung.reporting.indicators import Both, Definition, Family, InputRow, Reading, Scope
 
 
 def read(scope: Scope) -> Reading:

@@ -1,0 +1,199 @@
+"""The report as an official document: header, body, signature, and the annex where each mark finds its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+
+from minhchung.accounts.enums import Sensitivity
+from minhchung.organisation.models import Unit
+from minhchung.organisation.queries import unit_version
+from minhchung.reporting.bindings import PERIOD_END, PERIOD_START, Bound, known_figure
+from minhchung.reporting.figures import Said
+from minhchung.reporting.indicators import Proof
+from minhchung.reporting.printing import print_day, print_value
+from vanban.layout.docx import compose_docx
+from vanban.layout.flat import flatten
+from vanban.layout.html import compose_html
+from vanban.layout.model import (
+    Blocks,
+    Capacity,
+    Header,
+    Mark,
+    MarkKind,
+    OfficialDocument,
+    Signature,
+)
+from vanban.layout.pdf import compose_pdf
+from vanban.layout.proofs import Proof as Entry
+from vanban.layout.proofs import ProofFile, proof_appendix
+
+MOST_FILES = 30
+_STATUS = {"computed": "tính từ sổ sách", "declared": "đơn vị khai"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues and how it is signed, as printed; `serial` None before a number is given."""
+
+    issuer: str
+    parent: str
+    symbol: str
+    place: str
+    code: str
+    title: str
+    serial: int | None = None
+    issued_on: date | None = None
+    recipients: tuple[str, ...] = ()
+    signer_name: str = ""
+    signer_post: str = ""
+    capacity: str = ""
+    principal: str = ""
+
+
+def letterhead(
+    unit: Unit, title: str, on: date, known_at: datetime, signing: dict[str, object], *, serial: int | None, symbol: str
+) -> Letterhead:
+    """The head of a report of *unit* as the unit was called on *on* and known at *known_at*."""
+    version = unit_version(unit, on, known_at)
+    parent = unit_version(version.parent, on, known_at) if version and version.parent else None
+    return Letterhead(
+        issuer=version.name if version else str(unit),
+        parent=parent.name if parent else "",
+        symbol=symbol or f"BC-{version.symbol if version else ''}",
+        place=(version.place if version else "") or "…",
+        code=version.code if version else "",
+        title=title,
+        serial=serial,
+        issued_on=on if serial is not None else None,
+        recipients=tuple(signing.get("recipients", ())),
+        signer_name=str(signing.get("signer_name", "")),
+        signer_post=str(signing.get("signer_post", "")),
+        capacity=str(signing.get("capacity", "")),
+        principal=str(signing.get("principal", "")),
+    )
+
+
+def official_document(head: Letterhead, blocks: Blocks, bound: Bound) -> OfficialDocument:
+    """The report with its annex of proofs."""
+    return OfficialDocument(
+        header=Header(
+            issuing_body=head.issuer,
+            parent_body=head.parent,
+            symbol=head.symbol,
+            place=head.place,
+            subject=head.title,
+            document_type="Báo cáo",
+            number=head.serial,
+            issued_on=head.issued_on,
+        ),
+        body=blocks,
+        signature=_signature(head),
+        recipients=head.recipients,
+        appendices=(proof_appendix(entries(blocks, bound), cited_in=blocks),),
+    )
+
+
+def page_of(document: OfficialDocument) -> bytes:
+    """The whole page that travels in packs: one article, readable without anything else."""
+    title = escape(document.title)
+    return (
+        '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title></head>\n<body><main>{compose_html(document)}</main></body></html>\n"
+    ).encode()
+
+
+def pdf_of(document: OfficialDocument) -> bytes:
+    """The report as PDF/A."""
+    return compose_pdf(document)
+
+
+def docx_of(document: OfficialDocument) -> bytes:
+    """The report as DOCX."""
+    return compose_docx(document)
+
+
+def entries(blocks: Blocks, bound: Bound) -> tuple[Entry, ...]:
+    """One entry of the annex for each thing that the marks of *blocks* name, in the order of their first mark."""
+    named = {(mark.kind, mark.key): mark for mark in reversed(_marks(blocks)) if mark.kind.has_proof}
+    return tuple(_entry(mark, bound) for mark in reversed(named.values()))
+
+
+def _signature(head: Letterhead) -> Signature | None:
+    if not head.signer_name:
+        return None
+    capacity = Capacity(head.capacity) if head.capacity else None
+    return Signature(post=head.signer_post, name=head.signer_name, capacity=capacity, principal=head.principal)
+
+
+def _entry(mark: Mark, bound: Bound) -> Entry:
+    if mark.kind in (MarkKind.FIGURE, MarkKind.LIST):
+        return _figure_entry(mark, bound.figures[mark.key])
+    if mark.kind is MarkKind.DOCUMENT:
+        return _document_entry(mark, bound)
+    if mark.kind is MarkKind.DATE:
+        return _date_entry(mark, bound)
+    return Entry(mark.kind, mark.key, bound.known.activities[mark.key], files=_files(bound.activity_proofs[mark.key]))
+
+
+def _figure_entry(mark: Mark, said: Said) -> Entry:
+    facts = [("Diễn giải", said.sentence.vi)]
+    if said.formula is not None:
+        facts.append(
+            ("Định nghĩa", f"{said.code}, bản {said.version}; {len(said.rows)} bản ghi; {_STATUS[said.status]}")
+        )
+    else:
+        facts.append(("Cách có số liệu", _STATUS[said.status]))
+    if said.approved_by:
+        facts.append(("Người duyệt", said.approved_by))
+    value = print_value(said.value, known_figure(said).form) if mark.kind is MarkKind.FIGURE else ""
+    return Entry(mark.kind, mark.key, said.name.vi, value, tuple(facts), _files(said.proofs))
+
+
+def _document_entry(mark: Mark, bound: Bound) -> Entry:
+    document = bound.documents[mark.key]
+    facts = (("Trích yếu", document.subject),) if document.subject else ()
+    citation = bound.known.documents[mark.key].citation
+    return Entry(mark.kind, mark.key, citation, "", facts, _files((bound.document_proofs[mark.key],)))
+
+
+def _date_entry(mark: Mark, bound: Bound) -> Entry:
+    names = {PERIOD_START: "Ngày đầu kỳ báo cáo", PERIOD_END: "Ngày chốt số liệu của kỳ báo cáo"}
+    title = names.get(mark.key) or date_name(mark.key, bound)
+    return Entry(
+        mark.kind, mark.key, title, print_day(bound.known.dates[mark.key]), (), _files(date_proofs(mark.key, bound))
+    )
+
+
+def date_name(key: str, bound: Bound) -> str:
+    """What a date is the date of."""
+    if key in bound.documents:
+        return f"Ngày ban hành: {bound.known.documents[key].citation}"
+    return f"Ngày diễn ra: {bound.known.activities.get(key, key)}"
+
+
+def date_proofs(key: str, bound: Bound) -> tuple[Proof, ...]:
+    """What proves a date: the document's own file, the activity's evidence."""
+    if key in bound.document_proofs:
+        return (bound.document_proofs[key],)
+    return bound.activity_proofs.get(key, ())
+
+
+def _files(proofs: Iterable[Proof]) -> tuple[ProofFile, ...]:
+    """The files in print: at most MOST_FILES, then how many more stand in the pack."""
+    files = [ProofFile(public_title(proof), file.sha256) for proof in proofs for file in proof.files]
+    if len(files) <= MOST_FILES:
+        return tuple(files)
+    return (*files[:MOST_FILES], ProofFile(f"và {len(files) - MOST_FILES} tệp khác trong gói minh chứng", ""))
+
+
+def public_title(proof: Proof) -> str:
+    """A proof's title, unless only some may see it: then its kind alone."""
+    return proof.title if proof.sensitivity == Sensitivity.OPEN else f"Minh chứng nội bộ ({proof.id.partition(':')[0]})"
+
+
+def _marks(blocks: Blocks) -> list[Mark]:
+    return [span.mark for span in flatten(blocks).spans]

@@ -1,0 +1,47 @@
+"""Whether what stands behind a figure is there and can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from minhchung.files.queries import readable
+from minhchung.reporting.additive import additive_families
+from minhchung.reporting.figures import Said
+from minhchung.reporting.indicators import families
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing behind a figure: no_evidence, unreadable (with the file's title), no_value, overlap."""
+
+    key: str
+    code: str
+    text: str = ""
+
+
+def gaps(said: Iterable[Said]) -> tuple[Gap, ...]:
+    """What is missing behind *said*, figure by figure. One query."""
+    said = list(said)
+    good = readable({file.sha256 for figure in said for proof in figure.proofs for file in proof.files})
+    found: list[Gap] = []
+    for figure in said:
+        files = [(proof.title, file) for proof in figure.proofs for file in proof.files]
+        if not files:
+            found.append(Gap(figure.key, "no_evidence"))
+        if not figure.value:
+            found.append(Gap(figure.key, "no_value"))
+        found += [Gap(figure.key, "unreadable", title) for title, file in files if file.sha256 not in good]
+    return tuple(found)
+
+
+def undeclared_overlaps(said: Iterable[Said]) -> tuple[Gap, ...]:
+    """Items that two figures of one additive family count although the family declares no overlap (P7)."""
+    declared = {family.code: family.overlap for family in families()}
+    return tuple(
+        Gap(figure, "overlap", str(overlap.item))
+        for family in additive_families(said)
+        for overlap in family.overlaps
+        for figure in overlap.figures
+        if not declared.get(family.code)
+    )
