@@ -53,6 +53,9 @@ class Period:
     first: date
     last: date
 
+    def __str__(self) -> str:
+        return f"{self.first}/{self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -60,6 +63,9 @@ class Range:
 
     low: int | Decimal
     high: int | Decimal
+
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high}"
 
 
 Value = int | Decimal | Fraction | date | Period | Range

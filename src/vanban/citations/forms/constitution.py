@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """The Constitution, which needs neither number nor date."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A document without number, known by its date and issuer: "Quyết định ngày 05/3/2022 của Giám đốc Sở Nội vụ"."""
 
 from __future__ import annotations

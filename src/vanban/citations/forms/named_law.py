@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A law, code or ordinance by its name, with or without number, date and year."""
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _is_law_word(page: Page, start: int, end: int) -> bool:
 
 def _known_end(folded: bytes, at: int) -> int | None:
     match = compiled(rf"{names_pattern()}\b").match(folded, at, at + _LONGEST)
-    return match.end() if match else None
+    return int(match.end()) if match else None
 
 
 @cache
@@ -77,13 +78,13 @@ def _amending_end(page: Page, at: int) -> int | None:
     if match and compiled(rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d)|[;.,(]|\s*$").match(
         folded, match.end(), match.end() + 16
     ):
-        return match.end()
+        return int(match.end())
     anchor = compiled(rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d)|[;:()\"]|\.\s|\n\s*\n").search(
         folded, at, at + 400
     )
     if anchor and anchor.group()[:1].isspace() and anchor.group()[-1:].isdigit():
-        return anchor.start()
-    return match.end() if match else None
+        return int(anchor.start())
+    return int(match.end()) if match else None
 
 
 def _dated_end(page: Page, at: int, known: int | None) -> int | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A number, with its type word, an abbreviated one, one some words back, one shared by a list, or only in the symbol."""
 
 from __future__ import annotations
@@ -162,10 +163,8 @@ def _without_footnote(folded: bytes, start: int, end: int) -> int:
     """*end* without a footnote's digits glued to the symbol (NĐ-CP1, QH153)."""
     if not folded[end - 1 : end].isdigit():
         return end
-    match = None
-    for match in _footnote().finditer(folded, start, end):
-        pass
-    return match.start(1) if match and match.end() == end else end
+    glued = next((match for match in _footnote().finditer(folded, start, end) if match.end() == end), None)
+    return glued.start(1) if glued else end
 
 
 def _with_tails(page: Page, begin: int, number_start: int, end: int, kind: str) -> Found:

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A resolution of the Party's Central Committee named by its plenum: "Nghị quyết Trung ương 4 khóa XII"."""
 
 from __future__ import annotations

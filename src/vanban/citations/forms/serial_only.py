@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A type word and a serial without symbol: "Chỉ thị 05", "Nghị định 100"."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A code or law by its initials: "BLTTDS 2015", "Điều 5 BLHS"."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, ARG002 - every module of this folder offers the same signatures
 """HTML: what a reader of the page sees, block by block."""
 
 from __future__ import annotations

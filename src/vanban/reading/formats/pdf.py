@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """PDF with a text layer, read with PDFium."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """Plain text in UTF-8, UTF-16 with its mark, or the old Vietnamese Windows code page."""
 
 from __future__ import annotations
@@ -41,11 +42,8 @@ def read(data: bytes, name: str, limits: Limits) -> list[str]:
 
 def decoded(data: bytes, name: str) -> str:
     """*data* as text with plain line feeds; the code page's letters come composed."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1258"]
-    for encoding in encodings:
+    has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1258"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -1,0 +1,1 @@
+"""The subcommands of `vanban`, one module each; `vanban.command` tells their shape."""
