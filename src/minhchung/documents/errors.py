@@ -3,15 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from minhchung.errors import MinhChungError
+from minhchung.files.errors import SecrecyToConfirmError, StateSecretError
 
 
-class SecretDocumentError(MinhChungError):
+class SecretDocumentError(StateSecretError):
     """Something bears the mark of a state secret; nothing of it was stored, and nothing of it is repeated here."""
 
-    code = "state_secret"
     sentence = _(
-        "Văn bản có dấu chỉ mức độ mật nên hệ thống không nhận và không lưu lại gì."
-        " Hãy chuyển văn bản cho người được giao quản lý tài liệu mật."
+        "Văn bản có dấu chỉ độ mật nên không được đưa vào hệ thống, không bản sao nào được giữ lại."
+        " Hãy chuyển văn bản cho người phụ trách tài liệu mật của cơ quan."
+    )
+
+
+class SecretDoubtError(SecrecyToConfirmError):
+    sentence = _(
+        "Văn bản có dòng giống dấu chỉ độ mật ({stamp}). Nếu chắc chắn không phải tài liệu mật, hãy xác nhận rồi gửi lại;"
+        " nếu không, hãy chuyển cho người phụ trách tài liệu mật."
     )
 
 

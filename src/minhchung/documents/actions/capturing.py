@@ -38,9 +38,9 @@ class Description:
     is_illustrative: bool = False
 
 
-def cleaned(said: Description) -> Description:
+def cleaned(said: Description, not_secret_confirmed: bool) -> Description:
     """*said* with clean lines and a known type; raises a refusal naming the first field that cannot stand."""
-    refuse_secrets(said.subject, said.number, said.issuer)
+    refuse_secrets(said.subject, said.number, said.issuer, confirmed=not_secret_confirmed)
     return Description(
         document_type=known_type(said.document_type),
         subject=clean_line(said.subject, field="trích yếu", limit=1000, required=True),

@@ -38,10 +38,11 @@ def draft_document(
     file: StoredFile | None = None,
     text: str = "",
     page_count: int = 0,
+    not_secret_confirmed: bool = False,
 ) -> Document:
     """A draft that *unit* will issue, prepared in *drafting_unit*; it has no number until `issue_document`."""
     require_can_draft(by, drafting_unit or unit)
-    refuse_secrets(text=text)
+    refuse_secrets(text=text, confirmed=not_secret_confirmed)
     said = cleaned(
         Description(
             document_type=document_type,
@@ -50,7 +51,8 @@ def draft_document(
             urgency=urgency,
             sensitivity=sensitivity,
             is_illustrative=is_illustrative,
-        )
+        ),
+        not_secret_confirmed,
     )
     document = capture(said, unit=unit, by=by, key=key, state=DocumentState.DRAFT, drafting_unit=drafting_unit)
     record_version(document, by=by, file=file, text=text, page_count=page_count)
@@ -65,6 +67,7 @@ def add_version(
     file: StoredFile | None = None,
     text: str = "",
     page_count: int = 0,
+    not_secret_confirmed: bool = False,
     note: str = "",
     is_significant: bool = True,
 ) -> DocumentVersion:
@@ -73,7 +76,7 @@ def add_version(
     Raises FrozenDocumentError for what we issued ourselves: that is corrected by another document.
     """
     require_can_draft(by, document.drafting_unit or document.unit)
-    refuse_secrets(note, text=text)
+    refuse_secrets(note, text=text, confirmed=not_secret_confirmed)
     document = lock(document)
     require_open(document)
     return _add(document, by, file, text, page_count, note, is_significant)

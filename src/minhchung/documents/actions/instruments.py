@@ -37,13 +37,14 @@ def register_instrument(
     file: StoredFile | None = None,
     text: str = "",
     page_count: int = 0,
+    not_secret_confirmed: bool = False,
 ) -> Document:
     """A legal instrument that work is based on, kept by *unit*; *subject* is its name without the type ("Quốc phòng").
 
     It enters no register: it did not arrive by post. Raises KeyTakenError when the unit already keeps it.
     """
     require_can_keep(by, unit)
-    refuse_secrets(text=text)
+    refuse_secrets(text=text, confirmed=not_secret_confirmed)
     said = cleaned(
         Description(
             document_type=document_type,
@@ -53,7 +54,8 @@ def register_instrument(
             issuer=issuer,
             legal_status=legal_status or LegalStatus.IN_FORCE,
             is_illustrative=is_illustrative,
-        )
+        ),
+        not_secret_confirmed,
     )
     ledger.hold()
     _refuse_second(unit, said)

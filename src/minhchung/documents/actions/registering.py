@@ -58,6 +58,7 @@ def register_incoming(
     file: StoredFile | None = None,
     text: str = "",
     page_count: int = 0,
+    not_secret_confirmed: bool = False,
     duplicate_confirmed: bool = False,
     serial: int | None = None,
     taken_over: str = "",
@@ -70,7 +71,7 @@ def register_incoming(
     *duplicate_confirmed*; SecretDocumentError before anything is stored.
     """
     require_can_keep(by, unit)
-    refuse_secrets(handled_by, note, text=text)
+    refuse_secrets(handled_by, note, text=text, confirmed=not_secret_confirmed)
     said = cleaned(
         Description(
             document_type=document_type,
@@ -83,7 +84,8 @@ def register_incoming(
             urgency=urgency,
             sensitivity=sensitivity,
             is_illustrative=is_illustrative,
-        )
+        ),
+        not_secret_confirmed,
     )
     line = Line(
         registered_on=registered_on or clock.today(),
@@ -132,6 +134,7 @@ def record_outgoing(
     file: StoredFile | None = None,
     text: str = "",
     page_count: int = 0,
+    not_secret_confirmed: bool = False,
     serial: int | None = None,
 ) -> RegisterEntry:
     """A document that *unit* issued before this system kept its books, with the number it has.
@@ -144,7 +147,7 @@ def record_outgoing(
     reason = clean_line(taken_over, field="lý do tiếp nhận", limit=300)
     if not reason:
         raise OpeningReasonMissingError
-    refuse_secrets(handled_by, note, text=text)
+    refuse_secrets(handled_by, note, text=text, confirmed=not_secret_confirmed)
     said = cleaned(
         Description(
             document_type=document_type,
@@ -157,7 +160,8 @@ def record_outgoing(
             urgency=urgency,
             sensitivity=sensitivity,
             is_illustrative=is_illustrative,
-        )
+        ),
+        not_secret_confirmed,
     )
     line = Line(
         registered_on=issued_on,
