@@ -27,7 +27,7 @@ def read(scope: Scope) -> Reading:
                 f"organisation.membership:{each.pk}",
                 {
                     "person": each.person.code,
-                    "category": each.person.category,
+                    "category": each.category,
                     "unit": f"organisation.unit:{each.post.unit_id}",
                 },
             )
