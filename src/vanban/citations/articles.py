@@ -8,7 +8,8 @@ from functools import cache
 
 from vanban.citations.page import Page
 
-_WINDOW = 1200
+_WINDOWS = (100, 400, 2000)
+_LONGEST_LINK = 48
 _CLAUSE = 5
 _UNITS = {
     "phan": ("Phần", 0),
@@ -69,34 +70,43 @@ def _near() -> re.Pattern[bytes]:
 
 def articles_before(page: Page, start: int) -> tuple[str, ...]:
     """The paths that lead into the citation beginning at *start*, each largest unit first, lists and ranges expanded."""
-    window = page.folded[max(0, start - _WINDOW) : start]
-    tail = window[-48:]
+    tail = page.folded[max(0, start - _LONGEST_LINK) : start]
     link = _link().search(tail)
     if not link:
         return ()
-    end = len(window) - (len(tail) - link.start())
-    if not _near().search(window, max(0, end - 12), end):
+    end = start - (len(tail) - link.start())
+    if not _near().search(page.folded, max(0, end - 12), end):
         return ()
-    return _expand(_path(window, end, page.text[max(0, start - _WINDOW) : start]))
+    return _expand(_path(page, end))
 
 
-def _path(window: bytes, end: int, text: str) -> list[Group]:
-    """The unbroken run of units and references that ends at *end*."""
+def _path(page: Page, end: int) -> list[Group]:
+    """The unbroken run of units and references that ends at *end*; longer windows only when a shorter one may cut it."""
+    for width in _WINDOWS:
+        low = max(0, end - width)
+        groups, is_whole = _tokens(page, low, end)
+        if is_whole or low == 0:
+            break
+    return groups
+
+
+def _tokens(page: Page, low: int, end: int) -> tuple[list[Group], bool]:
+    """The run between *low* and *end*, and whether something before it, and not the window, ends it."""
     groups: list[Group] = []
-    separator = ""
-    for match in _token().finditer(window, 0, end):
+    separator, is_whole = "", False
+    for match in _token().finditer(page.folded, low, end):
         kind = match.lastgroup
         if kind == "other":
-            groups, separator = [], ""
+            groups, separator, is_whole = [], "", match.start() > low
         elif kind == "unit":
             _open_group(groups, _unit(match["unit"]), separator)
             separator = ""
         elif kind == "ref" and groups:
-            _add(groups[-1], text[match.start("ref") : match.end("ref")], is_range=separator == "-")
+            _add(groups[-1], page.text[match.start("ref") : match.end("ref")], is_range=separator == "-")
             separator = ""
         elif kind in ("range", "sep") and not match.group().isspace():
             separator = "-" if kind == "range" else match.group().strip().decode("ascii").lower()
-    return [group for group in groups if group.references]
+    return [group for group in groups if group.references], is_whole
 
 
 def _unit(word: bytes) -> str:

@@ -37,18 +37,15 @@ def _find(page: Page) -> list[tuple[Form, Found]]:
         start, end = match.span()
         if previous and start < previous.end:
             continue
-        index = next(index for index, group in enumerate(match.groups()) if group is not None)
-        read = _read(known[index:], page, start, end, previous)
+        index = next(index for index in range(len(known)) if match.end(index + 1) >= 0)
+        read = _read(known[index], page, start, end, previous)
         if read:
             results.append(read)
             previous = read[1]
     return results
 
 
-def _read(
-    candidates: tuple[Form, ...], page: Page, start: int, end: int, previous: Found | None
-) -> tuple[Form, Found] | None:
-    form = candidates[0]
+def _read(form: Form, page: Page, start: int, end: int, previous: Found | None) -> tuple[Form, Found] | None:
     found = form.read(page, start, end, previous)
     if found and not (previous and found.start < previous.end):
         return form, found
