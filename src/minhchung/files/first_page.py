@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import threading
@@ -15,9 +16,15 @@ _MOST = 20_000
 """Characters that are looked at; a page holds a fifth of that."""
 _MOST_XML = 4_000_000
 _PDFIUM = threading.Lock()  # PDFium is not safe to enter twice
-_PARTS = ("word/document.xml", "xl/sharedStrings.xml", "ppt/slides/slide1.xml", "content.xml")
-_ENDS_LINE = re.compile(rb"</(?:w:p|a:p|si|text:p|text:h)>|<w:br[ /]")
-_ENDS_CELL = re.compile(rb"</(?:w:tc|table:table-cell)>|<w:tab/>")
+_PARTS = (
+    "word/document.xml",
+    "xl/sharedStrings.xml",
+    "xl/worksheets/sheet1.xml",
+    "ppt/slides/slide1.xml",
+    "content.xml",
+)
+_ENDS_LINE = re.compile(rb"</(?:w:p|a:p|si|row|text:p|text:h)>|<w:br[ /]")
+_ENDS_CELL = re.compile(rb"</(?:w:tc|c|table:table-cell)>|<w:tab/>")
 _TAG = re.compile(rb"<[^>]{0,20000}>")
 _WIDE_TEXT = re.compile(rb"(?:[\x20-\xff\r\n\t]\x00|[\x00-\xff][\x01\x03\x1e]){3,}")
 
@@ -66,8 +73,7 @@ def _of_xml(archive: zipfile.ZipFile, part: str) -> str:
     except (zipfile.BadZipFile, OSError, EOFError, ValueError):
         return ""
     lines = _TAG.sub(b"", _ENDS_CELL.sub(b"\t", _ENDS_LINE.sub(b"\n", xml)))
-    text = lines.decode(errors="ignore")[:_MOST]
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return html.unescape(lines.decode(errors="ignore")[: 8 * _MOST])[:_MOST]
 
 
 def _of_old_office(content: bytes) -> str:

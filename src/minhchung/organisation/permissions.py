@@ -157,3 +157,8 @@ def _agency_paths(paths: set[str]) -> set[str]:
 
 def _counts_on(day: object) -> Q:
     return Q(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+
+def answer_administrator(*, user: User, **_sent: object) -> bool:
+    """Whether *user* administers anywhere; the receiver of accounts' question."""
+    return has_role(user, Role.ADMINISTRATOR)

@@ -15,6 +15,7 @@ import pytest
 import typst
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
+from django.test import RequestFactory
 from docx import Document as Docx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from minhchung.files.kinds import PDF, kind_of
 from minhchung.files.models import StoredFile
 from minhchung.files.names import LONGEST, clean_name
 
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8) + "WordDocument".encode("utf-16-le") + bytes(8)
 TEXT = "Biên bản buổi quán triệt".encode()
 
 
@@ -193,6 +195,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[MinhChungError]]] = [
     ("a.pdf", lambda: pdf("UBND TỈNH MẪU", "MẬT", "KẾ HOẠCH"), errors.StateSecretError),
     ("a.docx", lambda: docx("UBND TỈNH MẪU", "TUYỆT MẬT", "KẾ HOẠCH"), errors.StateSecretError),
     ("a.xlsx", lambda: xlsx("TỐI MẬT"), errors.StateSecretError),
+    ("a.doc", lambda: OLD_WORD + "\rTỐI MẬT\rKẾ HOẠCH".encode("utf-16-le"), errors.StateSecretError),
     ("KH-84 (M).txt", lambda: TEXT, errors.SecrecyToConfirmError),
 ]
 
@@ -334,3 +337,20 @@ def test_kind_of_any_bytes_is_a_kind_or_a_refusal(content: bytes, name: str) -> 
             assert kind_of(start + content, name).endings
         except Refused as refusal:
             assert refusal.reason
+
+
+@pytest.mark.parametrize(("size", "kept"), [(10, 10), (1000, 1000), (1001, 1001), (3000, 1001)])
+def test_an_upload_waits_in_memory_up_to_the_bound(settings: object, size: int, kept: int) -> None:
+    settings.MAX_UPLOAD = 1000
+    sent = {"first": io.BytesIO(b"a" * size), "second": io.BytesIO(b"b")}
+    request = RequestFactory().post("/", sent)
+
+    assert request.FILES["first"].size == len(request.FILES["first"].read()) == kept
+    assert request.FILES["second"].read() == b"b"
+
+
+def test_a_request_of_too_many_bytes_is_cut_off(settings: object) -> None:
+    settings.MAX_UPLOAD = 1000
+    request = RequestFactory().post("/", {"file": io.BytesIO(b"a" * 100_000)})
+
+    assert not request.FILES
