@@ -87,11 +87,12 @@ def _check_list(container: Container, name: str, real: Mapping[str, str], findin
     written = container.read(name, MOST_TAG_BYTES)
     if written == manifest(real):
         return
-    findings.add(PACK, "manifest_differs", name)
     listed = read_manifest(written.decode("utf-8", "replace"))
     if listed is None:
         findings.add(PACK, "manifest_unreadable", name)
         return
+    if written != manifest(listed):
+        findings.add(PACK, "manifest_form", name)
     for each in sorted(listed.keys() | real.keys()):
         if each not in real:
             findings.add(_subject(each), "missing_file", each, listed_in=name)

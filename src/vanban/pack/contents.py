@@ -204,7 +204,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A ledger event; its leaf is `merkle.leaf_hash(canonical(event))`. In a public pack, that hash unless `is_public`."""
+    """A ledger event; its leaf is `merkle.leaf_hash(canonical(event))`. A public pack shows it if `is_public`."""
 
     index: int
     event: Mapping[str, object]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from vanban.pack.canonical import canonical
@@ -12,7 +12,6 @@ from vanban.pack.contents import (
     Both,
     Claim,
     Document,
-    Event,
     Evidence,
     Family,
     Figure,
@@ -24,7 +23,7 @@ from vanban.pack.contents import (
 from vanban.pack.errors import ContentsError
 from vanban.pack.findings import EVIDENCE, REPORT
 from vanban.pack.formula import Scalar, fields, validate
-from vanban.pack.merkle import leaf_hash
+from vanban.pack.merkle import leaf_hash, narrowed_proof
 from vanban.pack.recompute import content_digest_of
 
 _EXTENSION = re.compile(r"[.]([A-Za-z0-9]{1,5})")
@@ -60,7 +59,7 @@ def facts_of(contents: PackContents, kind: Kind, secret: bytes = b"") -> dict[st
         "evidence": [_evidence(evidence, hiding) for evidence in contents.evidence],
         "dates": [{"id": d.id, "name": d.name, "value": d.value, "evidence": list(d.evidence)} for d in contents.dates],
         "families": [_family(family, contents.figures, hiding) for family in families.values()],
-        "ledger": _ledger(contents.ledger, kind),
+        "ledger": _ledger(contents.ledger, hiding),
     }
 
 
@@ -121,6 +120,10 @@ class _Hiding:
             "masked": _shown(file.masked, evidence_path(file.masked)) if file.masked else None,
         }
 
+    def events(self, indexes: tuple[int, ...]) -> list[int]:
+        """What a deed says can be guessed from its hash, so the public sees the event of issue alone."""
+        return [] if self.is_public else list(indexes)
+
     def files(self, files: tuple[File, ...]) -> Iterator[dict[str, Any]]:
         for file in files:
             yield self.file(file)
@@ -167,7 +170,7 @@ def _figure(figure: Figure, hiding: _Hiding) -> dict[str, Any]:
         "committed": sorted(figure.personal) if hiding.is_public else [],
         "family": figure.family,
         "evidence": list(figure.evidence),
-        "events": list(figure.events),
+        "events": hiding.events(figure.events),
     }
 
 
@@ -199,7 +202,7 @@ def _document(document: Document, hiding: _Hiding) -> dict[str, Any]:
         "issued_on": document.issued_on,
         "subject": document.subject,
         "files": list(hiding.files(document.files)),
-        "events": list(document.events),
+        "events": hiding.events(document.events),
     }
 
 
@@ -211,7 +214,7 @@ def _evidence(evidence: Evidence, hiding: _Hiding) -> dict[str, Any]:
         "received_on": evidence.received_on,
         "recorded_at": evidence.recorded_at,
         "files": list(hiding.files(evidence.files)),
-        "events": list(evidence.events),
+        "events": hiding.events(evidence.events),
     }
 
 
@@ -235,18 +238,21 @@ def _family(family: Family, figures: tuple[Figure, ...], hiding: _Hiding) -> dic
     }
 
 
-def _ledger(ledger: Ledger, kind: Kind) -> dict[str, Any]:
+def _ledger(ledger: Ledger, hiding: _Hiding) -> dict[str, Any]:
+    leaves = {event.index: leaf_hash(canonical(event.event)) for event in ledger.events}
+    shown = sorted(
+        (event for event in ledger.events if event.is_public or not hiding.is_public), key=lambda each: each.index
+    )
+    proof = ledger.proof
+    if len(shown) < len(leaves):
+        given = [bytes.fromhex(each) for each in proof]
+        narrowed = narrowed_proof(leaves, ledger.tree_size, given, [event.index for event in shown])
+        proof = tuple(each.hex() for each in narrowed)
     return {
         "tree_size": ledger.tree_size,
         "root": ledger.root,
         "seal": {"date": ledger.seal.date, "public_key": ledger.seal.public_key, "signature": ledger.seal.signature},
-        "events": [_event(event, kind) for event in sorted(ledger.events, key=lambda each: each.index)],
-        "proof": list(ledger.proof),
+        "events": [{"index": event.index, "event": event.event} for event in shown],
+        "proof": list(proof),
         "issue": ledger.issue,
     }
-
-
-def _event(event: Event, kind: Kind) -> Mapping[str, Any]:
-    if kind is Kind.FULL or event.is_public:
-        return {"index": event.index, "event": event.event}
-    return {"index": event.index, "leaf_hash": leaf_hash(canonical(event.event)).hex()}

@@ -8,6 +8,7 @@ from hashlib import sha256
 from vanban.pack.errors import MerkleError
 
 EMPTY_ROOT = sha256(b"").digest()
+_Part = tuple[int, int, bytes]  # a subtree: its first leaf, the leaf after its last, its hash
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -164,22 +165,37 @@ def verify_consistency(first: int, first_root: bytes, second: int, second_root: 
 
 def batch_root(leaves: Mapping[int, bytes], size: int, proof: Sequence[bytes]) -> bytes | None:
     """Return the root that *leaves* (index → leaf hash) and a batch proof make; None when they do not fit *size*."""
+    parts = _parts(leaves, size, proof)
+    if parts is None:
+        return None
+    return _fold(parts) if size else EMPTY_ROOT
+
+
+def narrowed_proof(
+    leaves: Mapping[int, bytes], size: int, proof: Sequence[bytes], keep: Collection[int]
+) -> list[bytes]:
+    """Return the batch proof of the leaves *keep* alone, made from the batch proof of all *leaves*."""
+    parts = _parts(leaves, size, proof)
+    if parts is None or not set(keep) <= leaves.keys():
+        raise MerkleError("proof_does_not_fit", size=size)
+    return [_fold([part for part in parts if low <= part[0] < high]) for low, high in _gaps(sorted(set(keep)), size)]
+
+
+def _parts(leaves: Mapping[int, bytes], size: int, proof: Sequence[bytes]) -> list[_Part] | None:
+    """The subtrees that leaves and proof give, left to right; None when they do not fit *size*."""
     indexes = sorted(leaves)
     if indexes and not 0 <= indexes[0] <= indexes[-1] < size:
         return None
     gaps = list(_gaps(indexes, size))
     if len(gaps) != len(proof):
         return None
-    if size == 0:
-        return EMPTY_ROOT
     parts = [(index, index + 1, leaves[index]) for index in indexes]
-    parts += [(low, high, given) for (low, high), given in zip(gaps, proof, strict=True)]
-    return _fold(sorted(parts))
+    return sorted(parts + [(low, high, given) for (low, high), given in zip(gaps, proof, strict=True)])
 
 
-def _fold(parts: list[tuple[int, int, bytes]]) -> bytes:
+def _fold(parts: Iterable[_Part]) -> bytes:
     """Join neighbouring subtrees, left to right; what is left at the end is the ragged right edge."""
-    stack: list[tuple[int, int, bytes]] = []
+    stack: list[_Part] = []
     for part in parts:
         low, high, result = part
         while stack and _are_twins(stack[-1][0], stack[-1][1], high):

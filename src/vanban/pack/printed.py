@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+NO_VALUE = ("–", "—", "-")
 _GROUPED = re.compile(r"(-?)([1-9][0-9]{0,2}(?:[.][0-9]{3})+|0|[1-9][0-9]*)(?:,([0-9]+))?")
 _PADDED = re.compile(r"0[0-9]|[1-9][0-9]+|[1-9][0-9]{0,2}(?:[.][0-9]{3})+")
 _DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
@@ -22,10 +23,10 @@ def tidy(text: str) -> str:
 
 
 def says(text: str, value: int | str | None, form: str) -> bool:
-    """Say whether *text*, printed in *form* (plain, padded, words, percent), says *value*; None is said by nothing."""
-    if value is None:
-        return False
+    """Say whether *text*, printed in *form* (plain, padded, words, percent), says *value*; a dash says None."""
     text = tidy(text)
+    if value is None:
+        return text in NO_VALUE
     if form == "percent":
         return text.endswith("%") and _digits(text[:-1].rstrip()) == str(value)
     if form == "padded":

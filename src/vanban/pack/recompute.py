@@ -155,7 +155,7 @@ def _check_ledger(index: Index, findings: Findings) -> None:
     if any(before >= after for before, after in pairwise(indexes)):
         findings.add(EVERYTHING, "events_not_ordered", FACTS)
         return
-    leaves = {event["index"]: _leaf(event) for event in ledger["events"]}
+    leaves = {event["index"]: leaf_hash(canonical(event["event"])) for event in ledger["events"]}
     root = batch_root(leaves, ledger["tree_size"], [bytes.fromhex(each) for each in ledger["proof"]])
     if root is None or root.hex() != ledger["root"]:
         findings.add(EVERYTHING, "root_differs", FACTS, root=ledger["root"])
@@ -166,7 +166,3 @@ def _check_ledger(index: Index, findings: Findings) -> None:
         event = index.events.get(ledger["issue"], {})
         if content_digest_of(index.facts).encode() not in canonical(event.get("event")):
             findings.add(EVERYTHING, "issue_differs", FACTS, index=ledger["issue"])
-
-
-def _leaf(event: Mapping[str, Any]) -> bytes:
-    return leaf_hash(canonical(event["event"])) if "event" in event else bytes.fromhex(event["leaf_hash"])

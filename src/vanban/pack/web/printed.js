@@ -9,8 +9,8 @@ const DATE = /(?<![0-9])([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})
 const tidy = (text) => text.normalize("NFC").replace(SPACES, " ").replace(/^ | $/g, "");
 
 function says(text, value, form) {
-  if (value === null) return false;
   text = tidy(text);
+  if (value === null) return ["–", "—", "-"].includes(text);
   const wanted = String(value);
   if (form === "percent") return text.endsWith("%") && digitsOf(text.slice(0, -1).trimEnd()) === wanted;
   if (form === "padded") {

@@ -96,10 +96,22 @@ function showFigure({ definition, value, unit, approved_by: approved, status, ro
       status === "declared" ? make("span", { class: "tag wait" }, word("ui_declared")) : ""),
     make("p", {}, harmless(definition.sentence[language])),
     line(word("ui_definition"), `${harmless(definition.name[language])} · ${definition.code}, ${word("ui_version")} ${definition.version}`),
-    definition.formula ? line(word("ui_formula"), make("code", {}, harmless(JSON.stringify(definition.formula)))) : "",
+    definition.formula ? line(word("ui_formula"), harmless(formulaText(definition.formula))) : "",
     approved ? line(word("ui_approved"), harmless(approved)) : "",
     rows.length ? showRows(rows) : "",
   ];
+}
+
+function formulaText(formula) {
+  try {
+    validate(formula);
+  } catch {
+    return JSON.stringify(formula);
+  }
+  if (formula.op === "percent") return word("ui_percent", { part: formulaText(formula.part), whole: formulaText(formula.whole), digits: String(formula.digits) });
+  const said = (value) => (value === true ? word("ui_true") : value === false ? word("ui_false") : value === null ? "∅" : String(value));
+  const where = Object.entries(formula.where || {}).map(([field, wanted]) => `“${field}” = ${[].concat(wanted).map(said).join(` ${word("ui_or")} `)}`);
+  return [word(`ui_${formula.op}`, { field: formula.field || "" }), ...(where.length ? [word("ui_where"), where.join(` ${word("ui_and")} `)] : [])].join(" ");
 }
 
 function showRows(rows) {
