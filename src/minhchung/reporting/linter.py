@@ -5,6 +5,7 @@ Pure: it reads blocks and values. Whether files can be read is asked by the call
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -58,7 +59,7 @@ def lint(blocks: Blocks, known: Known) -> tuple[Orphan, ...]:
     loose += [
         _orphan(flat, spoken, each.start, each.end, _kind(each), "unbound", known)
         for each in claims.find_all(flat.text, cited=found)
-        if isinstance(each, Claim) and not _is_bound(flat, each.start, each.end) and not _is_own_year(each, known)
+        if isinstance(each, Claim) and not _is_bound(flat, _first(each), each.end) and not _is_own_year(each, known)
     ]
     return tuple(sorted(wrong + loose, key=lambda orphan: (orphan.start, orphan.end, orphan.reason)))
 
@@ -122,6 +123,12 @@ def _says_figure(text: str, figure: KnownFigure) -> bool:
 def _is_bound(flat: FlatText, start: int, end: int) -> bool:
     """Whether the whole stretch lies in the words of one mark (that are right or faulted on their own)."""
     return flat.covering(start, end) is not None
+
+
+def _first(claim: Claim) -> int:
+    """Where the claim itself begins: after the word "ngày", which a writer leaves outside the reference."""
+    word = re.match(r"ngày\s+", claim.text, re.IGNORECASE) if claim.kind is ClaimKind.DATE else None
+    return claim.start + (word.end() if word else 0)
 
 
 def _is_own_year(claim: Claim, known: Known) -> bool:
