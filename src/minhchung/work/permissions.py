@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from minhchung import clock
 from minhchung.accounts.enums import Role
 from minhchung.accounts.models import User
 from minhchung.documents.permissions import visible_documents
 from minhchung.errors import NotAllowedError
 from minhchung.organisation.models import Person, Unit
-from minhchung.organisation.permissions import has_role, visible
+from minhchung.organisation.permissions import grants_of, has_role, visible
+from minhchung.organisation.queries import person_of
 from minhchung.work.enums import AcknowledgementMethod
 from minhchung.work.models import (
     Activity,
@@ -25,9 +28,11 @@ from minhchung.work.models import (
     Participation,
     Task,
 )
+from minhchung.work.queries.coverage import is_on_roster
 
 _DIRECTORS = (Role.HEAD, Role.RECORDS)
 _PLANNERS = (Role.HEAD, Role.RECORDS, Role.OFFICER)
+_OVERSEERS = (*_PLANNERS, Role.INSPECTOR)
 _WORKERS = (Role.HEAD, Role.RECORDS, Role.OFFICER, Role.STAFF)
 
 
@@ -97,24 +102,53 @@ def visible_activities(user: User | AnonymousUser) -> QuerySet[Activity]:
 def visible_evidence(user: User | AnonymousUser) -> QuerySet[Evidence]:
     """Standing evidence that *user* may see: its own sensitivity, over the unit of what it proves.
 
-    Evidence that proves several things is seen by whoever may see it through one of them. People named in the
-    activity or the task see what proves it.
+    That is the activity's unit, else the task's, else the owner of the criterion. People named in the activity or the
+    task see what proves it.
     """
     given = Assignment.objects.standing().filter(person__user=user.pk)
-    named = Q(activity__in=_own_activities(user)) | Q(task__in=given.values("task"))
-    rows = Evidence.objects.standing()
-    shown = [
-        visible(Evidence.objects.all(), user, unit_field=field, named=named)
-        for field in ("activity__unit", "task__unit", "criterion__owner")
-    ]
-    return rows.filter(
-        Q(pk__in=shown[0].values("pk")) | Q(pk__in=shown[1].values("pk")) | Q(pk__in=shown[2].values("pk"))
+    rows = Evidence.objects.standing().alias(
+        proved_unit=Coalesce("activity__unit", "task__unit", "criterion__owner", output_field=BigIntegerField())
     )
+    named = Q(activity__in=_own_activities(user)) | Q(task__in=given.values("task"))
+    return visible(rows, user, unit_field="proved_unit", named=named)
 
 
 def visible_directives(user: User | AnonymousUser) -> QuerySet[Directive]:
     """Directives of the documents that *user* may see."""
     return Directive.objects.filter(version__document__in=visible_documents(user)).select_related("version__document")
+
+
+def visible_briefings(user: User | AnonymousUser) -> QuerySet[Briefing]:
+    """Briefings whose board, with who is missing, *user* may see: who plans or inspects the unit."""
+    return Briefing.objects.filter(unit__in=_units_of(user, _OVERSEERS))
+
+
+def units_to_record_in(user: User | AnonymousUser) -> QuerySet[Unit]:
+    """The units for which *user* may record activities."""
+    return _units_of(user, _WORKERS)
+
+
+def units_to_direct(user: User | AnonymousUser) -> QuerySet[Unit]:
+    """The units whose late tasks are *user*'s concern: she heads them or keeps their records."""
+    return _units_of(user, _DIRECTORS)
+
+
+def can_read(user: User, briefing: Briefing) -> bool:
+    """May *user* read what *briefing* asks to read? Who is on its roster today, sees its board or the document."""
+    person = person_of(user)
+    if person and is_on_roster(briefing, person, clock.today(), clock.now()):
+        return True
+    if visible_briefings(user).filter(pk=briefing.pk).exists():
+        return True
+    return visible_documents(user).filter(pk=briefing.version.document_id).exists()
+
+
+def _units_of(user: User | AnonymousUser, roles: tuple[Role, ...]) -> QuerySet[Unit]:
+    under = Q(pk__in=[])
+    for grant in grants_of(user):
+        if grant.role in roles:
+            under |= Q(path__startswith=grant.path)
+    return Unit.objects.filter(under)
 
 
 def _own_activities(user: User | AnonymousUser) -> QuerySet[Participation]:

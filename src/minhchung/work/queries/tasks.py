@@ -17,7 +17,7 @@ UNDER_WAY = (TaskState.OPEN, TaskState.DOING)
 
 def tasks() -> QuerySet[Task]:
     """Every task with what a list shows of it, the nearest deadline first."""
-    return Task.objects.select_related("unit", "source", "directive").order_by(F("due_on").asc(nulls_last=True), "pk")
+    return Task.objects.select_related("unit").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def tasks_for(person: Person) -> QuerySet[Task]:
