@@ -44,8 +44,8 @@ def _token() -> re.Pattern[bytes]:
     """One step of a path: a unit word, a reference, a separator; anything else breaks the path."""
     return re.compile(
         rb"(?P<unit>(?i:\b(?:cac\s{1,3})?(?:phu\s{1,3}luc|tieu\s{1,3}muc|phan|chuong|muc|dieu|khoan|diem|tiet)))"
-        rb"(?=\s{0,3}[\"']?(?:so\s{1,3})?(?:\d|[IVXLivx]{1,6}\b|[A-Za-z]\b))\s{0,3}[\"']?(?:so\s{1,3})?"
-        rb"|(?P<ref>\b(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-z]{0,2}|[IVXL]{1,7}|[A-Za-z]\d?)\b)[\"')]?"
+        rb"(?=\s{0,3}[\"']?(?:so\s{1,3})?(?:\d|[IVXLivx]{1,6}\b|[A-Za-z]\b|thu\s{1,3}(?:nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)\b))\s{0,3}[\"']?(?:so\s{1,3})?"
+        rb"|(?P<ref>\b(?:thu\s{1,3}(?:nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)|\d{1,4}(?:\.\d{1,3}){0,3}[a-z]{0,2}|[IVXL]{1,7}|[A-Za-z]\d?)\b)[\"')]?"
         rb"|(?P<range>\s{0,3}(?:\bden\b|-)\s{0,3})"
         rb"|(?P<sep>\s{0,3}(?:[,;]|\bva\b|\bhoac\b|&)\s{0,3}|\s{1,3})"
         rb"|(?P<of>\bcua\b)"
@@ -58,14 +58,14 @@ def _token() -> re.Pattern[bytes]:
 def _link() -> re.Pattern[bytes]:
     """Words between a path and its citation: "của", "ban hành kèm theo"."""
     return re.compile(
-        rb"(?:\s{1,3}(?:cua|tai|trong|thuoc))?(?:\s{1,3}(?:(?:duoc\s{1,3})?ban\s{1,3}hanh\s{1,3})?kem\s{1,3}theo)?(?:\s{1,3}cac)?\s{1,3}$",
+        rb",?(?:\s{1,3}(?:cua|tai|trong|thuoc))?(?:\s{1,3}(?:(?:duoc\s{1,3})?ban\s{1,3}hanh\s{1,3})?kem\s{1,3}theo)?(?:\s{1,3}cac)?\s{1,3}$",
         re.I,
     )
 
 
 @cache
 def _near() -> re.Pattern[bytes]:
-    return re.compile(rb"(?:\d[a-z]{0,2}|\b[IVXL]{1,7}|\b[A-Za-z]\d?)[\"')]?$")
+    return re.compile(rb"(?:\d[a-z]{0,2}|\b[IVXL]{1,7}|\b[A-Za-z]\d?|thu\s{1,3}[a-z]{2,5})[\"')]?$")
 
 
 def articles_before(page: Page, start: int) -> tuple[str, ...]:

@@ -22,8 +22,18 @@ Quy định|Quy chế|Văn bản|Điều|Khoản|Điểm|Căn cứ|Theo|Xét|Ch�
 """
 _BODIES = """
 Bộ|Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Tòa án|Toà án|Viện|Công an|Chính phủ|Thủ tướng|Ban|Chủ tịch|Tổng|Giám đốc|Phòng|Chi cục|Cục|Thanh tra
-Mặt trận|Quốc hội|Ngân hàng|Trung ương|Đoàn|Liên đoàn|Hội|Kiểm toán|Văn phòng
+Mặt trận|Quốc hội|Ngân hàng|Trung ương|Đoàn|Liên đoàn|Hội|Kiểm toán|Văn phòng|Chánh án|Thống đốc|Chủ nhiệm|Trường|Trung tâm|Tập đoàn|Công ty|Đài|Tỉnh ủy
 """
+# Central bodies, whose names end where they end, even before a capital on the next line.
+_CENTRAL = """
+Bộ Tài chính|Bộ Nội vụ|Bộ Tư pháp|Bộ Công an|Bộ Quốc phòng|Bộ Ngoại giao|Bộ Y tế|Bộ Xây dựng|Bộ Công Thương|Bộ Công thương|Bộ Giáo dục và Đào tạo
+Bộ Khoa học và Công nghệ|Bộ Nông nghiệp và Môi trường|Bộ Nông nghiệp và Phát triển nông thôn|Bộ Văn hóa, Thể thao và Du lịch|Bộ Văn hoá, Thể thao và Du lịch
+Bộ Dân tộc và Tôn giáo|Bộ Giao thông vận tải|Bộ Thông tin và Truyền thông|Bộ Tài nguyên và Môi trường|Bộ Kế hoạch và Đầu tư
+Bộ Lao động - Thương binh và Xã hội|Bộ Lao động, Thương binh và Xã hội|Ngân hàng Nhà nước Việt Nam|Ngân hàng Nhà nước|Thanh tra Chính phủ|Kiểm toán nhà nước
+Kiểm toán Nhà nước|Văn phòng Chính phủ|Văn phòng Quốc hội|Bảo hiểm xã hội Việt Nam|Hội đồng Thẩm phán Tòa án nhân dân tối cao|Tòa án nhân dân tối cao
+Viện kiểm sát nhân dân tối cao|Viện Kiểm sát nhân dân tối cao|Ủy ban Dân tộc
+"""
+_CENTRAL_POSTS = "Bộ trưởng|Thứ trưởng|Thống đốc|Tổng|Chánh án|Viện trưởng|Chủ nhiệm|Bộ trưởng, Chủ nhiệm"
 _SMALL_HEADS = """
 sở|bộ|ban|cục|chi cục|hội đồng|phòng|tòa|toà|viện|công ty|trường|trung tâm|liên bộ|ủy ban|uỷ ban|bộ trưởng|giám đốc|chủ tịch|tỉnh ủy|công an
 """
@@ -51,6 +61,11 @@ về vê vè vể vé v/v sửa thì là có được đã sẽ như tại trong
 do vào khi nên mà năm ngày nhằm cùng hiện trước ký tháng kể mới sau nay đang cũng không vẫn chưa đều rằng song xét nếu vì các những một mỗi cả đẩy
 tăng đăng tiếp chuyển hủy huỷ khai làm bởi ra qua trình lên rồi hết khoản điểm tính ngoài đính bao
 """
+# Pairs in names whose second word would otherwise end the name: "Bộ Ngoại giao", "Ban Quản lý các khu công nghiệp".
+_INSIDE_NAMES = """
+Ngoại giao|ngoại giao|Đối ngoại|việc làm|Việc làm|nông thôn mới|tiền gửi|lý các|hiệp các|các tổ chức|Chương trình|chương trình|công trình|Công trình|hàng không|Hàng không
+Phòng không|phòng không|một thành viên|thiết bị|người có|Người có|Đăng ký|đăng ký|phòng đăng|Sau đại học|trong và|bảo đảm|hợp tác|sau thu|không gian|quốc tế|không quân
+"""
 _STOP_PHRASES = [
     *_PAIRS.strip().replace("\n", "|").split("|"),
     *_SINGLES.split(),
@@ -73,13 +88,15 @@ def _patterns() -> tuple[str, str]:
     )
     party = rf"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Đđ]ảng){_BLANK}[ủu][ỷy](?:{_BLANK}{capital_word}){{0,4}}"
     fixed = (
-        rf"Thủ{_BLANK}tướng{_BLANK}[Cc]hính{_BLANK}[Pp]hủ|[Cc]hính{_BLANK}[Pp]hủ|Chủ{_BLANK}tịch{_BLANK}(?:nước|Quốc{_BLANK}hội)"
+        rf"(?:(?:{_any(_CENTRAL_POSTS)}){_BLANK})?(?:{_any(_CENTRAL)})"
+        rf"|Thủ{_BLANK}tướng{_BLANK}[Cc]hính{_BLANK}[Pp]hủ|[Cc]hính{_BLANK}[Pp]hủ|Chủ{_BLANK}tịch{_BLANK}(?:nước|Quốc{_BLANK}hội)"
         rf"|[ỦU][ỷy]{_BLANK}ban{_BLANK}[Tt]hường{_BLANK}vụ{_BLANK}Quốc{_BLANK}hội|UBTVQH"
         rf"|Quốc{_BLANK}hội(?:{_BLANK}khó?a?á?{_BLANK}[IVX]+)?|Bộ{_BLANK}Chính{_BLANK}trị"
         rf"|Ban{_BLANK}Bí{_BLANK}thư(?:{_BLANK}Trung{_BLANK}ương(?:{_BLANK}Đảng)?)?"
         rf"|(?:Ban{_BLANK}[Tt]hường{_BLANK}vụ|BTV|Thường{_BLANK}trực){_BLANK}{party}"
     )
-    run = rf"(?!(?:{stop})\b|và\b){word}"
+    kept = _any(_INSIDE_NAMES)
+    run = rf"(?:(?:{kept})\b|(?!(?:{stop})\b|và\b){word})"
     listed = (
         rf"(?!(?:{opener}|{body})\b){_CAPITAL}[^\W\d_]*(?:{_BLANK}{run}){{0,4}}{_BLANK}và{_BLANK}{_CAPITAL}[^\W\d_]*"
     )
@@ -89,7 +106,7 @@ def _patterns() -> tuple[str, str]:
         rf"|,{_BLANK}(?:chống{_BLANK}{word}|tệ{_BLANK}nạn|{listed}))"
     )
     # The name of a place closes the name of its body.
-    head = rf"(?!(?:{opener})\b)(?:{_CAPITAL}[^\W_]*|(?:{_any(_SMALL_HEADS)})\b)"
+    head = rf"(?!(?:{opener})\b)(?:(?:{kept})\b|Bộ{_BLANK}trưởng,{_BLANK}Chủ{_BLANK}nhiệm|{_CAPITAL}[^\W_]*|(?:{_any(_SMALL_HEADS)})\b)"
     name = rf"(?:{fixed}|{council})(?!\w)|{head}{step}{{0,{_LONGEST_NAME}}}"
     joint = rf"(?:,{_BLANK}|{_BLANK}(?:và|với|-|–){_BLANK})(?=(?:{body})\b)"
     return name, joint
@@ -98,6 +115,16 @@ def _patterns() -> tuple[str, str]:
 @cache
 def _name() -> re.Pattern[str]:
     return re.compile(_patterns()[0])
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    """A name in a heading set in capitals, up to the first stop word in capitals."""
+    stop = "|".join(phrase.upper().replace(" ", _BLANK) for phrase in _STOP_PHRASES if "(" not in phrase)
+    word = rf"(?!(?:{stop})\b)[A-ZĐÀ-Ỹ]{{2,}}(?![a-zà-ỹ])|(?!(?:{stop})\b)[ÝYỦỴẾÂĂÊÔƠƯ]"
+    return re.compile(
+        rf"\s{{0,3}},?\s{{0,3}}(?:CỦA|DO)\s{{1,4}}((?:{word})(?:(?:{_BLANK}(?:-{_BLANK})?|,{_BLANK})(?:{word})){{0,16}})"
+    )
 
 
 @cache
@@ -127,8 +154,13 @@ def issuer_after(page: Page, at: int, *, joint: bool = False) -> tuple[str | Non
     window = page.text[at : at + _WINDOW]
     intro = _intro().match(window)
     if not intro:
-        return None, at
+        return _in_capitals(window, at)
     return _read(window, at, intro.end(), joint=joint or "giữa" in intro.group())
+
+
+def _in_capitals(window: str, at: int) -> tuple[str | None, int]:
+    match = _capitals().match(window)
+    return (" ".join(match[1].split()), at + match.end()) if match else (None, at)
 
 
 def issuer_at(page: Page, at: int) -> tuple[str | None, int]:

@@ -9,7 +9,7 @@ from functools import cache
 from vanban.citations.dates import date_after, year_after
 from vanban.citations.forms import Example, Found
 from vanban.citations.issuers import issuer_after
-from vanban.citations.laws import names_pattern
+from vanban.citations.laws import laws, names_pattern
 from vanban.citations.page import Page
 from vanban.citations.pattern import NUMBER, SO, TYPE, compiled
 
@@ -21,6 +21,8 @@ _KINDS = {"bo": "bo_luat", "lu": "luat", "ph": "phap_lenh"}
 _LONGEST = 260
 _CITES_UPPER = re.compile(rb"\b(?:CUA|THEO|CU|KEM|HANH|TAI|HIEN|DIEU)\s{1,3}$")
 _NUMBER_AFTER = rf"\s{{0,3}}[,(]?\s{{0,2}}(?:{SO}\s{{0,3}})({NUMBER})\)?|\s{{1,2}}\(?(\d{{1,3}}/(?:19|20)\d\d/(?:PL-)?(?:UBTV)?QH\d{{1,2}})\)?"
+# Where an amending law whose inner laws are not in the catalogue ends: its number, its date, or the next clause.
+_UNLISTED_END = rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d|va\s{{1,3}}(?:sua|cac\s{{1,3}}van)|duoc|da|co hieu)|[;:()\"]|\.\s|\n\s*\n|\n[ \t]*(?:Can cu|Dieu)"
 _ANCHOR = rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d|nam\s{{1,3}}(?:19|20)\d\d)|[;:()\"\d]|\.\s|\n\s*\n|\n[ \t]*(?:Can cu|Dieu|[-+*])"
 
 
@@ -31,7 +33,7 @@ def read(page: Page, start: int, end: int, previous: Found | None) -> Found | No
     if not head or not _is_law_word(page, start, head.span(1)[1]):
         return None
     kind, name_start = _KINDS[folded[start : start + 2].decode("ascii").lower()], head.end()
-    known = _known_end(folded, name_start)
+    known = _known_end(page, name_start)
     if folded[start : start + 1].islower() and (known is None or not page.text[name_start].isupper()):
         return None
     name_end = (
@@ -54,9 +56,19 @@ def _is_law_word(page: Page, start: int, end: int) -> bool:
     return True
 
 
-def _known_end(folded: bytes, at: int) -> int | None:
-    match = compiled(rf"{names_pattern()}\b").match(folded, at, at + _LONGEST)
-    return int(match.end()) if match else None
+def _known_end(page: Page, at: int) -> int | None:
+    """The end of a name of the catalogue; a name of one syllable must be spelled out exactly ("Luật Giá", not "Luật gia")."""
+    match = compiled(rf"{names_pattern()}\b").match(page.folded, at, at + _LONGEST)
+    if not match:
+        return None
+    end = int(match.end())
+    name = page.text[at:end]
+    return end if " " in name or "\n" in name or name.capitalize() in _one_syllable_names() else None
+
+
+@cache
+def _one_syllable_names() -> frozenset[str]:
+    return frozenset(law.title for law in laws() if " " not in law.title)
 
 
 @cache
@@ -79,10 +91,8 @@ def _amending_end(page: Page, at: int) -> int | None:
         folded, match.end(), match.end() + 16
     ):
         return int(match.end())
-    anchor = compiled(rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d)|[;:()\"]|\.\s|\n\s*\n").search(
-        folded, at, at + 400
-    )
-    if anchor and anchor.group()[:1].isspace() and anchor.group()[-1:].isdigit():
+    anchor = compiled(_UNLISTED_END).search(folded, at, at + 400)
+    if anchor and not (match and match.end() > anchor.start()):
         return int(anchor.start())
     return int(match.end()) if match else None
 
@@ -126,7 +136,11 @@ def _open_name() -> re.Pattern[str]:
 
 def _open_end(page: Page, at: int) -> int | None:
     match = _open_name().match(page.text, at, at + 160)
-    return match.end() if match and (len(match.group().split()) > 1 or match.group().istitle()) else None
+    return (
+        match.end()
+        if match and (len(match.group().split()) > 1 or match.group().istitle() or match.group().isupper())
+        else None
+    )
 
 
 def _with_tails(page: Page, start: int, name_start: int, name_end: int, kind: str) -> Found:

@@ -26,7 +26,7 @@ _OTHER_THINGS = (
     r"(?i:mau|bieu|bang|phu luc|giay phep|giay chung nhan|ban an|ho so|tai khoan|hoa don|bien lai|ma|tieu chuan|quy chuan|quyen|thua dat|thua|"
     r"to ban do|xe|dien thoai|nha|duong|chung chi|chung thu|the|khoan|dieu|hop dong\s[a-z ]+|seri|ky hieu)\s{1,3}$"
 )
-_CITES_UPPER = re.compile(rb"\b(?:CUA|THEO|CU|KEM|HANH|TAI|HIEN|DIEU)\s{1,3}$")
+_CITES_UPPER = re.compile(rb"\b(?:CUA|THEO|CU|KEM|HANH|TAI|HIEN|DIEU|BOI|VA|CAC|THE|BO)\s{1,3}$")
 _LIST_GAP = re.compile(rb"\s{0,3}[,;]?\s{0,3}(?:(?:va|hoac|den|cung|voi)\s{1,3})?(?:cac\s{1,3})?", re.IGNORECASE)
 _CONTINUES = re.compile(r"\s{1,3}(?=Luật|Bộ luật|Pháp lệnh)")
 
@@ -46,7 +46,7 @@ def read(page: Page, start: int, end: int, previous: Found | None) -> Found | No
     if kind is None:
         return None
     end = _without_footnote(folded, number_start, end)
-    return _with_tails(page, begin, number_start, end, kind)
+    return _with_tails(page, begin, start, number_start, end, kind)
 
 
 def _number_start(folded: bytes, start: int, end: int) -> int:
@@ -78,9 +78,15 @@ def _typed(page: Page, head: bytes, start: int, number_start: int) -> tuple[str 
         return None, start
     if b"\n" in head and so.startswith(b"So"):
         return None, start
-    if len(word) > 5 and word.isupper() and not _CITES_UPPER.search(page.folded, max(0, start - 12), start):
+    if len(word) > 5 and word.isupper() and _heads_line(page.folded, start):
         return None, start
     return kind, start
+
+
+def _heads_line(folded: bytes, start: int) -> bool:
+    """Whether the word begins a line that does not go on from a citing word: a heading names the text itself."""
+    line = folded[max(0, start - 40) : start].rstrip(b" \t")
+    return (not line or line.endswith((b"\n", b"|"))) and not _CITES_UPPER.search(line.rstrip() + b" ")
 
 
 def _untyped(
@@ -97,11 +103,13 @@ def _untyped(
         return symbol_type if symbol_type and previous.number and not head else previous.type, start
     if head[:1] == b"S" or (not head and _stands_in_header(folded, start)):
         return None, start
+    if compiled(_OTHER_THINGS).search(folded[max(0, start - 24) : start]):
+        return None, start
     if head:
         kind, begin = _type_before(page, start, symbol_type)
         if kind:
             return kind, begin
-    if symbol_type is None or compiled(_OTHER_THINGS).search(folded[max(0, start - 24) : start]):
+    if symbol_type is None:
         return None, start
     is_sure = head or re.search(rb"/(?:19|20)\d\d/", folded[number_start:end]) or b"-" in folded[number_start:end]
     return (symbol_type if is_sure else None), start
@@ -167,10 +175,9 @@ def _without_footnote(folded: bytes, start: int, end: int) -> int:
     return glued.start(1) if glued else end
 
 
-def _with_tails(page: Page, begin: int, number_start: int, end: int, kind: str) -> Found:
+def _with_tails(page: Page, begin: int, start: int, number_start: int, end: int, kind: str) -> Found:
     number = _printed(page.text[number_start:end])
-    between = page.text[begin:number_start]
-    title, issuer = _between(between)
+    title, issuer = _between(page.text[begin:number_start]) if begin < start else (None, None)
     last = end
     if kind in ("luat", "bo_luat", "phap_lenh") and (absorbed := _law_name(page, last)):
         title, last = absorbed

@@ -33,6 +33,8 @@ def read(page: Page, start: int, end: int, previous: Found | None) -> Found | No
     is_followed = compiled(_NOT_AFTER).match(folded, end, end + 16)
     if is_followed and not compiled(r"\s{1,3}(?:ngay\s{1,3}\d|nam\s{1,3}(?:19|20)\d\d)").match(folded, end, end + 16):
         return None
+    if compiled(r"\s?\((?:Rev|[A-Z]{2,6}-?\d)").match(folded, end, end + 12):
+        return None
     if not match[2] and (kind not in _WITHOUT_SO or len(serial) < 2):
         return None
     date, last = date_after(page, end)
