@@ -28,7 +28,8 @@ class Document(models.Model):
     `number` is the printed string and is always kept; `serial`, `year` and `symbol` are what could be read of it.
     `document_type` is a code of vanban.number's type table (ke_hoach, cong_van, nghi_dinh …).
     `key` is the short stable name by which narratives and workbooks refer to the document.
-    `folded_number` ("118 stttt vp") and `folded_subject` are for looking up, `number_key` ("118/sttttvp") for equality.
+    `folded_number` ("118 stttt vp") and `folded_subject` are for looking up; `number_key` ("118/sttttvp") and, for
+    instruments, `folded_title` ("quoc phong") are what citations are matched by.
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -45,6 +46,7 @@ class Document(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     subject = models.CharField(max_length=1000)
     folded_subject = models.CharField(max_length=1000, blank=True)
+    folded_title = models.CharField(max_length=500, blank=True)
     signer = models.CharField(max_length=160, blank=True)
     signer_title = models.CharField(max_length=160, blank=True)
     urgency = models.CharField(max_length=20, choices=Urgency.choices, default=Urgency.NORMAL)
@@ -64,7 +66,7 @@ class Document(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["document_type", "folded_subject"], name="document_type_subject"),
+            models.Index(fields=["folded_title"], condition=~Q(folded_title=""), name="document_title"),
             models.Index(fields=["unit", "-issued_on", "-id"], name="document_unit_newest"),
             models.Index(fields=["-issued_on", "-id"], name="document_newest"),
         ]
@@ -181,10 +183,8 @@ class Citation(models.Model):
     class Meta:
         ordering = ["version_id", "start"]
         indexes = [
-            models.Index(fields=["number_key"], condition=Q(target__isnull=True), name="citation_open_number"),
-            models.Index(
-                fields=["document_type", "folded_title"], condition=Q(target__isnull=True), name="citation_open_title"
-            ),
+            models.Index(fields=["number_key"], condition=~Q(number_key=""), name="citation_number"),
+            models.Index(fields=["folded_title"], condition=~Q(folded_title=""), name="citation_title"),
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.documents.enums import DocumentState
-from minhchung.documents.models import Document, Handler
+from minhchung.documents.models import Document, Handler, RegisterEntry
 from minhchung.errors import NotAllowedError
 from minhchung.organisation.models import Unit
 from minhchung.organisation.permissions import has_role, require, visible
@@ -47,13 +47,24 @@ def require_can_read_books(user: User | None, unit: Unit) -> None:
 def visible_documents(user: User | AnonymousUser, queryset: QuerySet[Document] | None = None) -> QuerySet[Document]:
     """Those of *queryset* (default: all documents) that *user* may see: by right and sensitivity, or handed to them.
 
-    A draft is internal to its unit however open the document will be.
+    The right is asked over the unit that drafted, else over the one that keeps the document. A draft is internal however
+    open the document will be.
     """
     documents = Document.objects.all() if queryset is None else queryset
     internal_at_least = Greatest(F("sensitivity"), int(Sensitivity.INTERNAL))
-    shown_as = Case(When(state=DocumentState.DRAFT, then=internal_at_least), default=F("sensitivity"))
+    documents = documents.alias(
+        shown_in=Coalesce("drafting_unit_id", "unit_id"),
+        shown_as=Case(When(state=DocumentState.DRAFT, then=internal_at_least), default=F("sensitivity")),
+    )
     handed = Q(pk__in=Handler.objects.filter(person__user_id=user.pk).values("document"))
-    return visible(documents.alias(shown_as=shown_as), user, sensitivity_field="shown_as", named=handed)
+    return visible(documents, user, unit_field="shown_in", sensitivity_field="shown_as", named=handed)
+
+
+def visible_entries(user: User | AnonymousUser, queryset: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """Those lines of registers whose documents *user* may see; a line shows the subject, so it follows the document."""
+    lines = queryset.alias(shown_in=Coalesce("document__drafting_unit_id", "document__unit_id"))
+    handed = Q(document__in=Handler.objects.filter(person__user_id=user.pk).values("document"))
+    return visible(lines, user, unit_field="shown_in", sensitivity_field="document__sensitivity", named=handed)
 
 
 def can_see(user: User | AnonymousUser | None, document: Document) -> bool:

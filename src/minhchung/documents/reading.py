@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from minhchung.documents.errors import LongFieldError, MissingFieldError, UnknownTypeError
 from vanban import number as document_number
+from vanban.citations.resolve import number_key as key_of_number
 from vanban.document_types import TYPES
 from vanban.text import fold, nfc
 
@@ -31,16 +32,21 @@ def number_parts(printed: str) -> NumberParts:
     """*printed* in parts, ready to be stored; the printed string is kept whatever can be read of it."""
     read = document_number.parse(printed) if printed else None
     if read is None:
-        return NumberParts(printed, "", None, "", folded_words(printed)[:160], "")
+        return NumberParts(printed, "", None, "", folded_words(printed)[:160], number_key(printed))
     return NumberParts(
         printed, read.serial[:20], read.year, read.symbol[:80], folded_number(printed), number_key(printed)
     )
 
 
 def number_key(printed: str) -> str:
-    """The one string shared by all spellings of a number ("04/NĐ-CP", "4/ND-CP" → "4/ndcp"); "" if unreadable."""
-    read = document_number.parse(printed) if printed else None
-    return read.key.lstrip("0")[:120] if read else ""
+    """The one string shared by all spellings of a number: "04/NĐ-CP" and "4/ND-CP" are "4/ndcp"."""
+    return key_of_number(printed)[:120] if printed else ""
+
+
+def folded_title(document_type: str, subject: str) -> str:
+    """The name by which an instrument is cited, without its type: "Luật Quốc phòng" → "quoc phong"."""
+    name, words = folded_words(TYPES[document_type].name) if document_type in TYPES else "", folded_words(subject)
+    return words.removeprefix(f"{name} ")[:500] if name else words[:500]
 
 
 def folded_number(printed: str) -> str:

@@ -16,7 +16,7 @@ from minhchung.documents.enums import DocumentState, LegalStatus, Urgency
 from minhchung.documents.errors import KeyTakenError
 from minhchung.documents.guard import refuse_secrets
 from minhchung.documents.models import Document
-from minhchung.documents.reading import clean_line, folded_words, known_type, number_parts
+from minhchung.documents.reading import clean_line, folded_title, folded_words, known_type, number_parts
 from minhchung.organisation.models import Unit
 from vanban.text import fold
 
@@ -82,6 +82,7 @@ def capture(
         issued_on=said.issued_on,
         subject=said.subject,
         folded_subject=folded_words(said.subject)[:1000],
+        folded_title=folded_title(said.document_type, said.subject) if said.legal_status else "",
         signer=said.signer,
         signer_title=said.signer_title,
         urgency=said.urgency,
@@ -108,7 +109,7 @@ def same_documents(said: Description) -> QuerySet[Document]:
     """Documents with the number of *said* and, as far as both are dated, of the same year; issuers are not compared."""
     parts = number_parts(said.number)
     found = Document.objects.exclude(state=DocumentState.WITHDRAWN)
-    found = found.filter(number_key=parts.key) if parts.key else found.filter(number_key="", number=said.number)
+    found = found.filter(number_key=parts.key)
     if said.issued_on:
         found = found.exclude(issued_on__lt=date(said.issued_on.year, 1, 1))
         found = found.exclude(issued_on__gt=date(said.issued_on.year, 12, 31))

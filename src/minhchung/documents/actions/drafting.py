@@ -10,7 +10,7 @@ from minhchung.accounts.enums import Sensitivity
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
 from minhchung.documents.actions.capturing import Description, capture, cleaned
-from minhchung.documents.actions.citing import index_citations, resolve_waiting_citations
+from minhchung.documents.actions.citing import decide_citations_of, index_citations
 from minhchung.documents.actions.frozen import require_open
 from minhchung.documents.actions.locking import lock
 from minhchung.documents.enums import DocumentState, Urgency
@@ -89,7 +89,7 @@ def record_version(
 
     Inside the caller's transaction; None when neither bytes nor text came with it.
     """
-    resolve_waiting_citations(document)
+    decide_citations_of(document)
     if file is None and not text:
         return None
     return _add(document, by, file, text, page_count, "", True)

@@ -9,7 +9,7 @@ from django.db import transaction
 from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
-from minhchung.documents.actions.citing import resolve_waiting_citations
+from minhchung.documents.actions.citing import decide_citations_of
 from minhchung.documents.actions.entering import Line, enter
 from minhchung.documents.actions.locking import lock
 from minhchung.documents.actions.numbering import find_or_open_book, issue_number, reserve_number
@@ -54,7 +54,7 @@ def issue_document(
     document.save(update_fields=["signer", "signer_title", "state"])
     facts = {"number": document.number, "issued_on": document.issued_on.isoformat()}
     ledger.record("document.issued", target=document, by=by, facts=facts)
-    resolve_waiting_citations(document)
+    decide_citations_of(document)
     line = Line(
         registered_on=document.issued_on,
         handled_by="; ".join(document.recipients.values_list("name", flat=True))[:1000],

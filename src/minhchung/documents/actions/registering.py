@@ -11,6 +11,7 @@ from minhchung.accounts.enums import Sensitivity
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
 from minhchung.documents.actions.capturing import Description, capture, cleaned, same_documents
+from minhchung.documents.actions.citing import decide_citations_of
 from minhchung.documents.actions.drafting import record_version
 from minhchung.documents.actions.entering import Line, enter
 from minhchung.documents.actions.frozen import was_numbered_here
@@ -205,6 +206,7 @@ def withdraw_entry(*, entry: RegisterEntry, by: User | None, reason: str) -> Reg
         document.state = DocumentState.WITHDRAWN
         document.key = f"{document.key[:60]}-rut-{document.pk}"
         document.save(update_fields=["state", "key"])
+        decide_citations_of(document)
     facts = {"register": entry.register_id, "serial": entry.serial, "reason": said}
     ledger.record("entry.withdrawn", target=entry, by=by, facts=facts)
     return entry
