@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from minhchung import clock
 from minhchung.accounts.errors import (
@@ -70,7 +71,7 @@ def change_password(*, user: User, current: str, new: str, request: HttpRequest 
     if not user.check_password(current):
         raise WrongPasswordError()
     if user.check_password(new):
-        raise PasswordRefusedError(reasons="mật khẩu mới phải khác mật khẩu hiện tại.")
+        raise PasswordRefusedError(reasons=_("mật khẩu mới phải khác mật khẩu hiện tại."))
     _check_strength(new, user)
     user.set_password(new)
     user.must_change_password = False

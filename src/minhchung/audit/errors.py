@@ -3,12 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from minhchung.errors import MinhChungError
 
 
-class LedgerBrokenError(MinhChungError):
-    code = "ledger_broken"
-    sentence = _("Sổ cái bị thay đổi từ sự kiện số {sequence}: {reason}. Hãy dừng ghi và khôi phục từ bản sao lưu.")
-    status = 500
-
-
 class AlreadyWithdrawnError(MinhChungError):
     """Somebody corrected or withdrew the fact in the meantime."""
 

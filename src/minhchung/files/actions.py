@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 from minhchung import clock
@@ -93,6 +94,6 @@ def _check_picture(content: bytes, name: str) -> None:
     except Image.DecompressionBombError as error:
         raise HidingTooMuchError(name=name[:80]) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise KindRefusedError(name=name[:80], reason="ảnh hỏng") from error
+        raise KindRefusedError(name=name[:80], reason=_("ảnh hỏng")) from error
     if width * height > kinds.MOST_PIXELS:
         raise HidingTooMuchError(name=name[:80])

@@ -7,6 +7,8 @@ import zipfile
 from dataclasses import dataclass
 
 import puremagic
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 MOST_UNPACKED = 512 * 1024 * 1024
 MOST_ENTRIES = 20_000
@@ -36,7 +38,7 @@ class Kind:
 class Refused(Exception):
     """The bytes are of no kind that is taken; *reason* is for people."""
 
-    def __init__(self, reason: str, *, hides_too_much: bool = False) -> None:
+    def __init__(self, reason: str | Promise, *, hides_too_much: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.hides_too_much = hides_too_much
@@ -107,19 +109,19 @@ def _archive_kind(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-                raise Refused("nén quá mức", hides_too_much=True)
+                raise Refused(_("nén quá mức"), hides_too_much=True)
             return _office_kind(archive, {entry.filename for entry in entries})
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise Refused("tệp nén hỏng hoặc có mật khẩu") from error
+        raise Refused(_("tệp nén hỏng hoặc có mật khẩu")) from error
 
 
 def _office_kind(archive: zipfile.ZipFile, names: set[str]) -> Kind:
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) or name.startswith("Basic/") for name in names):
-        raise Refused("tệp có macro")
+        raise Refused(_("tệp có macro"))
     if "[Content_Types].xml" in names:
         with archive.open("[Content_Types].xml") as types:
             if b"macroenabled" in types.read(1_000_000).lower():
-                raise Refused("tệp có macro")
+                raise Refused(_("tệp có macro"))
         for part, kind in _BY_OFFICE_PART.items():
             if part in names:
                 return kind
@@ -127,25 +129,25 @@ def _office_kind(archive: zipfile.ZipFile, names: set[str]) -> Kind:
         with archive.open("mimetype") as stated:
             if kind := _BY_OPENDOCUMENT.get(stated.read(200).decode("ascii", "replace").strip()):
                 return kind
-    raise Refused("tệp nén; hãy giải nén và gửi từng tệp")
+    raise Refused(_("tệp nén; hãy giải nén và gửi từng tệp"))
 
 
 def _ole_kind(content: bytes) -> Kind:
     """Office files before 2007; directory entries stand in them as UTF-16, macros under names of their own."""
     if any(name.encode("utf-16-le") in content for name in _OLE_MACROS):
-        raise Refused("tệp có macro hoặc có mật khẩu")
+        raise Refused(_("tệp có macro hoặc có mật khẩu"))
     for stream, kind in _BY_OLE_STREAM.items():
         if stream.encode("utf-16-le") in content:
             return kind
-    raise Refused("không rõ loại tệp")
+    raise Refused(_("không rõ loại tệp"))
 
 
 def _text_kind(content: bytes, name: str) -> Kind:
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_MARKUP):
-        raise Refused("trang web, SVG hoặc XML có thể chứa mã chạy")
+        raise Refused(_("trang web, SVG hoặc XML có thể chứa mã chạy"))
     if start.startswith(b"#!"):
-        raise Refused("tệp lệnh")
+        raise Refused(_("tệp lệnh"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -155,12 +157,12 @@ def _text_kind(content: bytes, name: str) -> Kind:
     return CSV if name.lower().endswith(CSV.endings) else TEXT
 
 
-def _guess(content: bytes) -> str:
+def _guess(content: bytes) -> str | Promise:
     """What the bytes seem to be, for the refusal."""
     if content.startswith((b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")):
-        return "tệp chạy được"
+        return _("tệp chạy được")
     try:
         guess: str = puremagic.from_string(content[:4096], mime=True)
     except (puremagic.PureError, ValueError):
         guess = ""
-    return guess or "không rõ loại tệp"
+    return guess or _("không rõ loại tệp")

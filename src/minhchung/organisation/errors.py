@@ -7,12 +7,12 @@ class UnitNotThereError(MinhChungError):
     """The unit does not exist on the day asked about: not yet founded, or already dissolved."""
 
     code = "unit_not_there"
-    sentence = _("Đơn vị số {unit} không tồn tại vào ngày {on}. Hãy kiểm tra ngày hoặc chọn đơn vị khác.")
+    sentence = _("Đơn vị “{unit}” không tồn tại vào ngày {on}. Hãy kiểm tra ngày hoặc chọn đơn vị khác.")
 
 
 class UnitCycleError(MinhChungError):
     code = "unit_cycle"
-    sentence = _("Không thể đặt đơn vị {unit} dưới chính nó hoặc đơn vị cấp dưới của nó.")
+    sentence = _("Không thể đặt đơn vị “{unit}” dưới chính nó hoặc đơn vị cấp dưới của nó.")
 
 
 class UnitInUseError(MinhChungError):
@@ -20,7 +20,7 @@ class UnitInUseError(MinhChungError):
 
     code = "unit_in_use"
     sentence = _(
-        "Đơn vị {unit} còn {child_count} đơn vị cấp dưới và {member_count} người từ ngày {on}. Hãy chuyển họ đi trước."
+        "Đơn vị “{unit}” còn {child_count} đơn vị cấp dưới và {member_count} người từ ngày {on}. Hãy chuyển họ đi trước."
     )
 
 
@@ -38,7 +38,7 @@ class NotYetEffectiveError(MinhChungError):
 
 class NothingChangedError(MinhChungError):
     code = "nothing_changed"
-    sentence = _("Chưa có nội dung nào thay đổi so với bản hiện hành của đơn vị {unit}.")
+    sentence = _("Chưa có nội dung nào thay đổi so với bản hiện hành của đơn vị “{unit}”.")
 
 
 class MissingLegalBasisError(MinhChungError):

@@ -50,6 +50,12 @@ def standing_version(unit: Unit, on: date) -> UnitVersion | None:
     return UnitVersion.objects.standing().filter(valid_on(on), unit=unit).first()
 
 
+def present_name(unit: Unit) -> str:
+    """The short name of the latest version of *unit* that stands, for sentences that speak of it."""
+    latest = UnitVersion.objects.standing().filter(unit=unit).order_by("-valid_from").first()
+    return latest.short_name if latest else str(unit.pk)
+
+
 def versions_on(on: date, known_at: datetime | None = None) -> QuerySet[UnitVersion]:
     """The versions of all units there on *on*, with their units, in the order of the units' numbers."""
     versions = UnitVersion.objects.known_on(known_at or clock.now()).filter(valid_on(on))

@@ -18,12 +18,11 @@ from minhchung.organisation.errors import (
     AlreadyRegisteredError,
     CategoryConflictError,
     DatesReversedError,
-    NothingChangedError,
     UnitNotThereError,
 )
 from minhchung.organisation.models import Absence, Membership, Person, Post, Unit
 from minhchung.organisation.permissions import KEEPS_PEOPLE, can_keep, require
-from minhchung.organisation.queries import standing_version
+from minhchung.organisation.queries import present_name, standing_version
 
 _Row = TypeVar("_Row", bound=Recorded)
 
@@ -82,7 +81,7 @@ def join(
     require(by, KEEPS_PEOPLE, post.unit)
     _check_order(since, until)
     if standing_version(post.unit, since) is None:
-        raise UnitNotThereError(unit=post.unit_id, on=f"{since:%d/%m/%Y}")
+        raise UnitNotThereError(unit=present_name(post.unit), on=f"{since:%d/%m/%Y}")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     category = StaffCategory(category or person.category)
     _check_others(person, post, category, since, until)
@@ -101,7 +100,7 @@ def leave(*, membership: Membership, until: date, by: User | None) -> Membership
     membership = _locked(Membership.objects.all(), membership)
     _check_order(membership.since, until)
     if membership.until == until:
-        raise NothingChangedError(unit=membership.post.unit_id)
+        return membership
     if membership.until is None or until > membership.until:
         _check_others(membership.person, membership.post, membership.category, membership.since, until, membership)
     closed = replace(membership, until=until)

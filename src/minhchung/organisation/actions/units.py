@@ -29,7 +29,7 @@ from minhchung.organisation.errors import (
 )
 from minhchung.organisation.models import Membership, Unit, UnitChange, UnitVersion
 from minhchung.organisation.permissions import require
-from minhchung.organisation.queries import standing_version
+from minhchung.organisation.queries import present_name, standing_version
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 """NQ 202/2025/QH15: two tiers of local government from 01/07/2025."""
@@ -101,7 +101,7 @@ def transfer_unit(
     _check_basis(legal_basis, effective_on)
     _lock_tree()
     if _version_there(unit, effective_on).parent_id == (parent.pk if parent else None):
-        raise NothingChangedError(unit=unit.pk)
+        raise NothingChangedError(unit=present_name(unit))
     if parent is not None:
         _version_there(parent, effective_on)
     version = _change_version(unit, effective_on, {"parent": parent})
@@ -162,7 +162,7 @@ def _succeed(
     staying = {unit.pk for unit in after}
     ending = [unit for unit in before if unit.pk not in staying]
     if not ending and kind != ChangeKind.SPLIT:
-        raise NothingChangedError(unit=after[0].pk)
+        raise NothingChangedError(unit=present_name(after[0]))
     for unit in ending:
         _end(unit, effective_on)
     return _record(kind, before, after, effective_on, legal_basis, by)
@@ -202,7 +202,7 @@ def _change_version(unit: Unit, on: date, changed: dict[str, object]) -> UnitVer
 def _version_there(unit: Unit, on: date) -> UnitVersion:
     version = standing_version(unit, on)
     if version is None:
-        raise UnitNotThereError(unit=unit.pk, on=f"{on:%d/%m/%Y}")
+        raise UnitNotThereError(unit=present_name(unit), on=f"{on:%d/%m/%Y}")
     return version
 
 
@@ -212,7 +212,7 @@ def _check_names(version: UnitVersion, names: dict[str, str]) -> dict[str, objec
         raise TypeError(f"not a name of a unit: {', '.join(sorted(unknown))}")
     changed: dict[str, object] = {key: value for key, value in names.items() if getattr(version, key) != value}
     if not changed:
-        raise NothingChangedError(unit=version.unit_id)
+        raise NothingChangedError(unit=version.short_name)
     return changed
 
 
