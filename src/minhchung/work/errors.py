@@ -140,6 +140,14 @@ class AcknowledgedAlreadyError(WorkError):
     status = 409
 
 
+class ProvesAcknowledgementsError(WorkError):
+    """A proof cannot go while acknowledgements stand on it alone."""
+
+    code = "proves_acknowledgements"
+    sentence = _("Còn {count} xác nhận chỉ dựa vào minh chứng này. Hãy rút các xác nhận đó trước.")
+    status = 409
+
+
 class PagesUnseenError(WorkError):
     code = "pages_unseen"
     sentence = _("Mới mở {shown}/{pages} trang. Hãy đọc hết văn bản rồi xác nhận.")

@@ -29,15 +29,9 @@ def add_finder(stage: Stage, finder: Finder) -> None:
 
 def line_of(record: Record, user: User) -> list[Station]:
     """Return the seven stations around *record*, with the addresses *user* may open."""
-    traces = traces_of(record)
-    reached = {
-        Stage.DIRECTIVE: _directive_url(traces, user),
-        Stage.TASK: _url(visible_tasks(user).filter(pk__in=traces.tasks.values("pk"))),
-        Stage.ACTIVITY: _url(visible_activities(user).filter(pk__in=traces.activities.values("pk"))),
-        Stage.EVIDENCE: _url(visible_evidence(user).filter(pk__in=traces.evidence.values("pk"))),
-    }
-    reached |= {stage: finder(traces, user) for stage, finder in _finders.items()}
-    return stations(_HERE[type(record)], {stage: url for stage, url in reached.items() if url})
+    traces, here = traces_of(record), _HERE[type(record)]
+    reached = {stage: find(traces, user) for stage, find in (_OWN | _finders).items() if stage is not here}
+    return stations(here, {stage: url for stage, url in reached.items() if url})
 
 
 def _url(rows: QuerySet[Model]) -> str:
@@ -45,6 +39,26 @@ def _url(rows: QuerySet[Model]) -> str:
     return found.get_absolute_url() if found else ""
 
 
+def _task_url(traces: Traces, user: User) -> str:
+    return _url(visible_tasks(user, traces.tasks))
+
+
+def _activity_url(traces: Traces, user: User) -> str:
+    return _url(visible_activities(user, traces.activities))
+
+
+def _evidence_url(traces: Traces, user: User) -> str:
+    return _url(visible_evidence(user, traces.evidence))
+
+
 def _directive_url(traces: Traces, user: User) -> str:
     found = visible_directives(user).filter(pk__in=traces.directives.values("pk")).order_by("pk").first()
     return found.version.document.get_absolute_url() if found else ""
+
+
+_OWN: dict[Stage, Finder] = {
+    Stage.DIRECTIVE: _directive_url,
+    Stage.TASK: _task_url,
+    Stage.ACTIVITY: _activity_url,
+    Stage.EVIDENCE: _evidence_url,
+}

@@ -88,25 +88,26 @@ def require(allowed: bool) -> None:
         raise NotAllowedError
 
 
-def visible_tasks(user: User | AnonymousUser) -> QuerySet[Task]:
-    """Tasks that *user* may see: by unit and sensitivity, and those given to her in person."""
+def visible_tasks(user: User | AnonymousUser, rows: QuerySet[Task] | None = None) -> QuerySet[Task]:
+    """Those of *rows* (all tasks) that *user* may see: by unit and sensitivity, and those given to her in person."""
     given = Assignment.objects.standing().filter(person__user=user.pk)
-    return visible(Task.objects.all(), user, named=Q(pk__in=given.values("task")))
+    return visible(Task.objects.all() if rows is None else rows, user, named=Q(pk__in=given.values("task")))
 
 
-def visible_activities(user: User | AnonymousUser) -> QuerySet[Activity]:
-    """Standing activities that *user* may see: by unit and sensitivity, and those she took part in."""
-    return visible(Activity.objects.standing(), user, named=Q(pk__in=_own_activities(user)))
+def visible_activities(user: User | AnonymousUser, rows: QuerySet[Activity] | None = None) -> QuerySet[Activity]:
+    """Those of *rows* (standing activities) that *user* may see: by unit and sensitivity, and those she took part in."""
+    rows = Activity.objects.standing() if rows is None else rows
+    return visible(rows, user, named=Q(pk__in=_own_activities(user)))
 
 
-def visible_evidence(user: User | AnonymousUser) -> QuerySet[Evidence]:
-    """Standing evidence that *user* may see: its own sensitivity, over the unit of what it proves.
+def visible_evidence(user: User | AnonymousUser, rows: QuerySet[Evidence] | None = None) -> QuerySet[Evidence]:
+    """Those of *rows* (standing evidence) that *user* may see: by its sensitivity, over the unit of what it proves.
 
     That is the activity's unit, else the task's, else the owner of the criterion. People named in the activity or the
     task see what proves it.
     """
     given = Assignment.objects.standing().filter(person__user=user.pk)
-    rows = Evidence.objects.standing().alias(
+    rows = (Evidence.objects.standing() if rows is None else rows).alias(
         proved_unit=Coalesce("activity__unit", "task__unit", "criterion__owner", output_field=BigIntegerField())
     )
     named = Q(activity__in=_own_activities(user)) | Q(task__in=given.values("task"))

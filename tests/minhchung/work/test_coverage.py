@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.minhchung.work.conftest import EARLY, HASH, join, make_person, make_unit, make_version
+from tests.minhchung.work.test_tasks_and_directives import prove
 
 from minhchung import clock
 from minhchung.errors import NotAllowedError
@@ -261,3 +262,47 @@ def test_coverage_before_anything_was_known_is_empty(agency, briefing) -> None:
     make_person("p1", agency.office)
 
     assert queries.coverage(briefing, on=DAY, known_at=datetime(2021, 1, 1, tzinfo=UTC)).roster == ()
+
+
+def test_correcting_the_session_carries_what_was_confirmed_there(agency, briefing, sheet, noon) -> None:
+    person, other = make_person("p1", agency.office), make_person("p2", agency.office)
+    given = {"method": "paper", "pages_shown": 0, "by": agency.head}
+    scan = prove(agency, activity=sheet)
+    first = confirm(briefing, person, agency, activity=sheet, **given)
+    second = confirm(briefing, other, agency, evidence=scan, **given)
+    later = noon + timedelta(hours=1)
+    with clock.at(later):
+        corrected = actions.correct_activity(
+            activity=sheet, reason="Sai địa điểm", place="Hội trường", keep_participations=True, keep_evidence=True,
+            by=agency.head,
+        )  # fmt: skip
+
+    stands = Acknowledgement.objects.standing().order_by("person__code")
+    assert [(row.person, row.activity, row.replaces) for row in stands] == [
+        (person, corrected, first),
+        (other, None, second),
+    ]
+    assert stands[1].evidence.activity == corrected
+    for instant in (noon, later):
+        assert states(queries.coverage(briefing, on=DAY, known_at=instant)) == {"p1": "done", "p2": "done"}
+
+
+def test_sheet_cannot_go_while_somebody_is_counted_on_it(agency, briefing, sheet) -> None:
+    scan = prove(agency, activity=sheet)
+    row = confirm(
+        briefing, make_person("p1", agency.office), agency, method="paper", pages_shown=0, evidence=scan, by=agency.head
+    )
+    for act in (
+        lambda: actions.withdraw_evidence(evidence=scan, reason="Nhầm", by=agency.head),
+        lambda: actions.withdraw_activity(activity=sheet, reason="Nhầm", by=agency.head),
+        lambda: actions.correct_activity(
+            activity=sheet, reason="Nhầm", keep_participations=True, keep_evidence=False, by=agency.head
+        ),
+    ):
+        with pytest.raises(errors.ProvesAcknowledgementsError):
+            act()
+    assert Acknowledgement.objects.standing().get() == row
+
+    actions.withdraw_acknowledgement(acknowledgement=row, reason="Nhầm người", by=agency.head)
+    actions.withdraw_evidence(evidence=scan, reason="Nhầm", by=agency.head)
+    actions.withdraw_activity(activity=sheet, reason="Nhầm", by=agency.head)

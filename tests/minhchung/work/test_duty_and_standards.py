@@ -67,6 +67,17 @@ def test_shift_coverage_as_known_then_is_not_moved_by_a_late_patrol(agency, plan
     assert queries.shift_coverage(agency.unit, DAY, DAY, noon + timedelta(days=1)).done == (shift,)
 
 
+def test_shift_that_nobody_came_to_is_missed(agency, planned, patrolled, noon) -> None:
+    shift, person = planned(), make_person("p1", agency.office)
+    patrol = patrolled()
+    row = actions.record_participation(activity=patrol, person=person, state="absent", by=agency.head)
+    assert queries.shift_coverage(agency.unit, DAY, DAY, noon).missed == (shift,)
+
+    actions.correct_participation(participation=row, state="present", by=agency.head)
+
+    assert queries.shift_coverage(agency.unit, DAY, DAY, noon).done == (shift,)
+
+
 def test_shift_of_another_unit_does_not_answer(agency, planned, recorded, noon) -> None:
     shift = planned()
     recorded("tuan-tra", type="patrol", topics=[], unit=agency.division, details={"scope": "both", "shift": "night"},

@@ -17,10 +17,16 @@ from minhchung.audit.recording import withdraw
 from minhchung.documents.models import DocumentVersion
 from minhchung.organisation.models import Person, Unit
 from minhchung.work import texts
+from minhchung.work.actions.carrying import (
+    acknowledgements_at,
+    carry_acknowledgements,
+    carry_evidence,
+    carry_participations,
+)
 from minhchung.work.checks import free_key, in_order, standing, stated
 from minhchung.work.content import digest
 from minhchung.work.enums import Attendance
-from minhchung.work.errors import AttendanceRefusedError, LinkMissingError
+from minhchung.work.errors import AttendanceRefusedError, LinkMissingError, ProvesAcknowledgementsError
 from minhchung.work.models import Activity, Evidence, Participation, Partner, Standard, Task, Topic
 from minhchung.work.permissions import can_record, require
 from minhchung.work.queries.types import activity_definition
@@ -93,7 +99,7 @@ def correct_activity(
     """Withdraw *activity* and record it anew with *changes*; what is kept is carried over row by row.
 
     *changes* are arguments of `record_activity` other than key. What is not kept is withdrawn with the old row.
-    Acknowledgements keep pointing at the old row: they prove what was shown then.
+    Acknowledgements given at the activity, or on a sheet that proves it, are carried over with it.
     """
     require(can_record(by, activity.unit))
     activity, reason = standing(activity), stated(reason)
@@ -105,8 +111,9 @@ def correct_activity(
     require(can_record(by, fields["unit"]))
     corrected = Activity(key=activity.key, replaces=activity, **fields)
     _save(corrected, links)
-    _carry(Participation, activity, corrected, is_kept=keep_participations)
-    _carry(Evidence, activity, corrected, is_kept=keep_evidence)
+    carry_participations(activity, corrected, is_kept=keep_participations)
+    proofs = carry_evidence(activity, corrected, is_kept=keep_evidence)
+    carry_acknowledgements(activity, corrected, proofs)
     facts = _facts(corrected) | {
         "replaces": activity.pk,
         "reason": reason,
@@ -119,9 +126,14 @@ def correct_activity(
 
 @transaction.atomic
 def withdraw_activity(*, activity: Activity, reason: str, by: User) -> Activity:
-    """Let *activity*, who took part and its evidence no longer stand; what was known before stays readable."""
+    """Let *activity*, who took part and its evidence no longer stand; what was known before stays readable.
+
+    Acknowledgements that only it proves are refused with it: withdraw them first, each for its reason.
+    """
     require(can_record(by, activity.unit))
     activity, reason = standing(activity), stated(reason)
+    if proved := acknowledgements_at(activity).count():
+        raise ProvesAcknowledgementsError(count=proved)
     withdraw(activity)
     for model in (Participation, Evidence):
         for row in model.objects.filter(activity=activity).standing():
@@ -194,19 +206,6 @@ def _save(activity: Activity, links: Mapping[str, list[object]]) -> None:
 
 def _exists(kind: str, code: str) -> bool:
     return kind == "standard" and Standard.objects.filter(code=code).exists()
-
-
-def _carry(model: type[Participation | Evidence], old: Activity, new: Activity, *, is_kept: bool) -> None:
-    for row in model.objects.filter(activity=old).standing().order_by("pk"):
-        withdraw(row)
-        if is_kept:
-            _copy(row, new)
-
-
-def _copy(row: Participation | Evidence, activity: Activity) -> None:
-    skipped = {"id", "replaces", "activity", "recorded_at", "withdrawn_at"}
-    kept = {field.name: getattr(row, field.name) for field in row._meta.fields if field.name not in skipped}
-    type(row).objects.create(**kept, activity=activity, replaces=row, recorded_at=clock.now())
 
 
 def _participate(

@@ -17,7 +17,7 @@ from minhchung.files.models import StoredFile
 from minhchung.work import texts
 from minhchung.work.checks import free_key, in_order, standing, stated
 from minhchung.work.enums import EvidenceStrength
-from minhchung.work.errors import NothingProvedError
+from minhchung.work.errors import NothingProvedError, ProvesAcknowledgementsError
 from minhchung.work.models import Activity, Criterion, Evidence, Task
 from minhchung.work.permissions import can_prove, require
 
@@ -76,9 +76,14 @@ def add_evidence(
 
 @transaction.atomic
 def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> Evidence:
-    """Let *evidence* no longer prove anything; its bytes stay, and what was known before stays readable."""
+    """Let *evidence* no longer prove anything; its bytes stay, and what was known before stays readable.
+
+    Refused while acknowledgements stand on it alone.
+    """
     require(can_prove(by, activity=evidence.activity, task=evidence.task, criterion=evidence.criterion))
     evidence, reason = standing(evidence), stated(reason)
+    if proved := evidence.acknowledgements.standing().filter(activity__isnull=True).count():
+        raise ProvesAcknowledgementsError(count=proved)
     withdraw(evidence)
     record("evidence.withdrawn", target=evidence, by=by, facts={"key": evidence.key, "reason": reason})
     return evidence

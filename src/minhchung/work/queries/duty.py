@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from minhchung.organisation.models import Unit
 from minhchung.organisation.queries import subtree
-from minhchung.work.models import Activity, DutyShift
+from minhchung.work.enums import Attendance
+from minhchung.work.models import Activity, DutyShift, Participation
 from minhchung.work.queries.types import activity_definitions
 
 
@@ -35,7 +38,7 @@ class ShiftCoverage:
 def shift_coverage(unit: Unit, start: date, end: date, known_at: datetime) -> ShiftCoverage:
     """Return what was planned and done of *unit*'s patrols and guards from *start* to *end* (both inclusive).
 
-    A shift is answered by an activity of the same unit, type, day and shift. A point that the roster names for a shift
+    A shift is answered by an activity of the same unit, type, day and shift that somebody of its roster came to. A point that the roster names for a shift
     and that its activity does not mention counts as missed, without a reason.
     """
     units = subtree(unit, end, known_at)
@@ -47,6 +50,7 @@ def shift_coverage(unit: Unit, start: date, end: date, known_at: datetime) -> Sh
     stood = tuple(
         Activity.objects.known_on(known_at)
         .filter(unit__in=units, type__in=_duty_types(), happened_on__gte=start, happened_on__lte=end)
+        .filter(_somebody_came(known_at))
         .order_by("happened_on", "pk")
     )
     answered = {_place_of(activity) for activity in stood}
@@ -62,6 +66,12 @@ def shift_coverage(unit: Unit, start: date, end: date, known_at: datetime) -> Sh
         missed_points=tuple(point for activity, points in rounds for point in _missed(activity, points)),
         incident_count=sum(activity.details.get("incidents", 0) for activity in stood),
     )
+
+
+def _somebody_came(known_at: datetime) -> Q:
+    """Of a round with a roster somebody must have been there; one without a roster is taken at its word."""
+    roster = Participation.objects.known_on(known_at).filter(activity=OuterRef("pk"))
+    return Q(~Exists(roster)) | Q(Exists(roster.filter(state=Attendance.PRESENT)))
 
 
 def _duty_types() -> list[str]:

@@ -24,14 +24,14 @@ class Traces:
 def traces_of(record: Record) -> Traces:
     """Return the directives, tasks, standing activities and standing evidence on the line through *record*."""
     tasks = _tasks_of(record)
-    activities = Activity.objects.standing().filter(_activities_of(record, tasks)).distinct()
+    activities = Activity.objects.standing().filter(_activities_of(record, tasks))
     if isinstance(record, Evidence):
         evidence = Evidence.objects.filter(pk=record.pk)
     elif isinstance(record, Activity):
         evidence = Evidence.objects.standing().filter(activity=record)
     else:
         evidence = Evidence.objects.standing().filter(Q(task__in=tasks) | Q(activity__in=activities))
-    directives = Directive.objects.filter(tasks__in=tasks).distinct()
+    directives = Directive.objects.filter(pk__in=tasks.values("directive"))
     if isinstance(record, Directive):
         directives = Directive.objects.filter(pk=record.pk)
     return Traces(directives, tasks, activities, evidence)
@@ -43,8 +43,9 @@ def _tasks_of(record: Record) -> QuerySet[Task]:
     if isinstance(record, Task):
         return Task.objects.filter(pk=record.pk)
     if isinstance(record, Activity):
-        return Task.objects.filter(activities=record)
-    return Task.objects.filter(Q(pk=record.task_id) | Q(activities=record.activity_id)).distinct()
+        return Task.objects.filter(pk__in=record.tasks.values("pk"))
+    of_activity = Activity.tasks.through.objects.filter(activity=record.activity_id).values("task")
+    return Task.objects.filter(Q(pk=record.task_id) | Q(pk__in=of_activity))
 
 
 def _activities_of(record: Record, tasks: QuerySet[Task]) -> Q:
@@ -52,4 +53,4 @@ def _activities_of(record: Record, tasks: QuerySet[Task]) -> Q:
         return Q(pk=record.pk)
     if isinstance(record, Evidence) and record.activity_id:
         return Q(pk=record.activity_id)
-    return Q(tasks__in=tasks)
+    return Q(pk__in=Activity.tasks.through.objects.filter(task__in=tasks).values("activity"))

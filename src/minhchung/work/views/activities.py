@@ -36,7 +36,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     types = activity_definitions()
     chosen = request.GET.get("loai", "")
     shown = activities(type=chosen if chosen in types else None, before=_place(request.GET.get("truoc", "")))
-    found = list(shown.filter(pk__in=visible_activities(request.user).values("pk"))[: _PAGE + 1])
+    found = list(visible_activities(request.user, shown)[: _PAGE + 1])
     names = unit_names(clock.today())
     rows = [
         ActivityRow(row, names.get(row.unit_id, ""), str(types[row.type].name) if row.type in types else row.type)
@@ -68,7 +68,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": name.name if name else "",
         "details": printed_details(definition, found.details),
         "stations": line_of(found, request.user),
-        "evidence": evidence_of(found).filter(pk__in=visible_evidence(request.user).values("pk")),
+        "evidence": visible_evidence(request.user, evidence_of(found)),
         "roster": roster_states(found) if has_roster else [],
         "may_prove": can_prove(request.user, activity=found, task=None, criterion=None),
     }

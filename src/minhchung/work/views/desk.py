@@ -24,11 +24,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request.user), clock.today()
     mine = list(tasks_for(person)[:_MOST]) if person else []
     to_read = list(my_acknowledgements(request.user)[:_MOST])
-    late = (
-        overdue_tasks()
-        .filter(unit__in=units_to_direct(request.user), pk__in=visible_tasks(request.user).values("pk"))
-        .exclude(pk__in=[task.pk for task in mine])
-    )
+    others = overdue_tasks().filter(unit__in=units_to_direct(request.user)).exclude(pk__in=[task.pk for task in mine])
+    late = visible_tasks(request.user, others)
     names = unit_names(today)
     context = {
         "person": person,

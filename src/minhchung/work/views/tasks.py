@@ -28,7 +28,7 @@ _PAGE = 50
 @login_required
 def task_list(request: HttpRequest) -> HttpResponse:
     """Tasks under way that one may see, the nearest deadline first; `?tat-ca` shows the ended ones too."""
-    shown = tasks().filter(pk__in=visible_tasks(request.user).values("pk"))
+    shown = visible_tasks(request.user, tasks())
     has_all = "tat-ca" in request.GET
     if not has_all:
         shown = shown.filter(state__in=UNDER_WAY)
@@ -76,7 +76,7 @@ def _task(request: HttpRequest, pk: int) -> Task:
 def _context(request: HttpRequest, found: Task) -> dict[str, object]:
     today = clock.today()
     names = unit_names(today)
-    proofs = evidence_of(found).filter(pk__in=visible_evidence(request.user).values("pk"))
+    proofs = visible_evidence(request.user, evidence_of(found))
     done = visible_activities(request.user).filter(tasks=found).order_by("-happened_on", "-pk")
     row = task_rows([found], names, today, request.user)[0]
     may_do = can_do(request.user, found)
