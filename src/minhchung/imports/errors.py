@@ -101,3 +101,8 @@ class ProseTooLongError(MinhChungError):
 class ScopeUnknownError(MinhChungError):
     code = "import_scope_unknown"
     sentence = _("Không có {what} “{name}”. Hãy kiểm tra lại.")
+
+
+class ReplayError(MinhChungError):
+    code = "replay_failed"
+    sentence = _("Năm mẫu dừng ở {name}, {place}: {finding}")

@@ -49,6 +49,8 @@ class Importer(ABC):
     sheet: ClassVar[str]
     alias: ClassVar[str]
     after: ClassVar[tuple[str, ...]] = ()
+    part_of: ClassVar[tuple[str, ...]] = ()
+    """Codes under which rows of this sheet may be named beside its own: an activity of any type is one of "activities"."""
     columns: tuple[Column, ...]
     identity: tuple[str, ...]
     is_exported: ClassVar[bool] = True
@@ -56,7 +58,8 @@ class Importer(ABC):
     @property
     def spellings(self) -> set[str]:
         """Folded names under which a sheet of this kind is recognised."""
-        return {squeeze(self.sheet), squeeze(self.alias), squeeze(self.code)}
+        names = (self.sheet, self.sheet[:31], self.alias, self.alias[:31], self.code)  # Excel cuts names at 31
+        return {squeeze(name) for name in names}
 
     def identify(self, values: Mapping[str, Value]) -> str:
         """The text by which a row and a record are the same thing."""

@@ -10,9 +10,6 @@ from minhchung.imports.findings import Remark, suggested
 from minhchung.imports.importers import importers
 from minhchung.imports.sheets import Draft
 
-_MADE_OF = {"documents": ("instruments", "incoming", "outgoing"), "holders": ("units", "people")}
-"""What may be referred to under one name although it stands in several sheets."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -41,7 +38,7 @@ class References:
                     place = _Place(column.refers, str(name), importer.code, draft.sheet, draft.row, column.header)
                     self._open.append(place)
         names = set(importer.names(draft.values))
-        for kind in (importer.code, *(kind for kind, parts in _MADE_OF.items() if importer.code in parts)):
+        for kind in (importer.code, *importer.part_of):
             self._staged.setdefault(kind, set()).update(names)
 
     def unresolved(self) -> Iterator[Remark]:

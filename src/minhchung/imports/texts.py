@@ -18,7 +18,7 @@ from minhchung.imports.importers import importers
 from minhchung.imports.importing import Scope
 from minhchung.imports.sheets import Draft
 from minhchung.imports.sources import SourceKind
-from vanban.reading.header import Header, read_header
+from vanban.header import Header, read_header
 from vanban.text.folding import fold, nfc
 
 UNREAD_ISSUER = "(chưa đọc được)"

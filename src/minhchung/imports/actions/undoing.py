@@ -43,6 +43,7 @@ def undo(*, batch: ImportBatch, by: User | None) -> ImportBatch:
         for row in batch.rows.exclude(made=[]).order_by("-pk").iterator(chunk_size=500)
         for target in _take_back(row, desk, reason)
     ]
+    kept = [target for target in kept if _still_stands(target)]
     batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE, by, clock.now()
     batch.save(update_fields=["state", "undone_by", "undone_at"])
     record("import.undone", target=batch, by=by, facts={"reason": reason, "kept": kept})
@@ -62,6 +63,11 @@ def _take_back(row: StagedRow, desk: Desk, reason: str) -> Iterator[str]:
             raise RowRefusedError(sheet=row.sheet, row=row.row, reason=str(refusal), code=refusal.code) from refusal
         if not is_taken_back:
             yield target
+
+
+def _still_stands(target: str) -> bool:
+    """Whether a row that had no undo of its own was not withdrawn together with another."""
+    return getattr(row_of(target), "withdrawn_at", None) is None
 
 
 def row_of(target: str) -> Model | None:

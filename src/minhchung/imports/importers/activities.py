@@ -34,7 +34,6 @@ from minhchung.work.actions.activities import (
     record_activity,
     record_participation,
     withdraw_activity,
-    withdraw_participation,
 )
 from minhchung.work.activity_types import Definition, definitions
 from minhchung.work.enums import Attendance
@@ -75,6 +74,7 @@ class Activities(Importer):
     """The sheet of one type of activity: common columns, the type's own, links."""
 
     identity = ("key",)
+    part_of = ("activities",)
     after = ("tasks", "topics", "partners", "documents", "standards")
 
     def __init__(self, definition: Definition) -> None:
@@ -153,6 +153,7 @@ class OtherActivities(Importer):
     """Activities of the types that the agency added itself; details are written "name=value"."""
 
     code, sheet, alias = "activity_other", "Hoạt động khác", "Other activities"
+    part_of = ("activities",)
     after = ("activity_types", "tasks", "topics", "partners", "documents")
     identity = ("key",)
     columns = (
@@ -278,9 +279,7 @@ class Participations(Importer):
             by=desk.by,
         )
 
-    def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
-        withdraw_participation(participation=row, reason=reason, by=desk.by)  # type: ignore[arg-type]
-        return True
+    # An attendance goes with its activity when that is taken back; one added to an older activity is corrected there.
 
 
 def _column(field: Field) -> Column:

@@ -73,6 +73,7 @@ _DEFAULTS: dict[str, Value] = {
 
 class Instruments(_Papers):
     code, sheet, alias = "instruments", "Văn bản pháp lý", "Instruments"
+    part_of = ("documents",)
     after = ("units",)
     changeable = frozenset({"legal_status"})
     columns = (
@@ -140,6 +141,7 @@ class Instruments(_Papers):
 
 class Incoming(_Papers):
     code, sheet, alias = "incoming", "Sổ văn bản đến", "Incoming register"
+    part_of = ("documents",)
     after = ("units",)
     columns = (
         _KEY,
@@ -219,6 +221,7 @@ class Incoming(_Papers):
 
 class Outgoing(_Papers):
     code, sheet, alias = "outgoing", "Sổ văn bản đi", "Outgoing register"
+    part_of = ("documents",)
     after = ("units", "series")
     columns = (
         _KEY,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Model
 
-from minhchung.accounts.actions import create_user
+from minhchung.accounts.actions import create_user, deactivate_user
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.imports.columns import Value, Values, choice, day, labels, reference, text
@@ -30,43 +30,35 @@ from minhchung.organisation.enums import StaffCategory
 from minhchung.organisation.models import Absence, Membership, Person, Post, RoleGrant
 from minhchung.organisation.permissions import reach_of
 
-_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-
 
 class Users(Importer):
+    """Accounts; the administrator gives each a one-time password afterwards (`reset_password`)."""
+
     code, sheet, alias = "users", "Tài khoản", "Users"
     identity = ("username",)
     columns = (
         text("username", "Tên đăng nhập", "Username", required=True, longest=80),
         text("display_name", "Tên hiển thị", "Display name", required=True, longest=160),
-        text("email", "Thư điện tử", "E-mail", longest=254),
-        choice("language", "Ngôn ngữ", "Language", _LANGUAGES),
     )
-
-    def settle(self, values: Values) -> Values:
-        return values | {"language": values["language"] or "vi"}
 
     def held(self, scope: Scope) -> Iterator[Values]:
         for row in User.objects.order_by("username"):
-            yield {
-                "username": row.username,
-                "display_name": row.display_name,
-                "email": row.email,
-                "language": row.language,
-            }
+            yield {"username": row.username, "display_name": row.display_name}
 
     def create(self, values: Values, desk: Desk) -> Iterable[Model]:
-        yield create_user(
-            username=words(values["username"]),
-            display_name=words(values["display_name"]),
-            email=words(values["email"]),
-            language=words(values["language"]),
-            by=desk.by,
+        user, _one_time = create_user(
+            username=words(values["username"]), display_name=words(values["display_name"]), by=desk.by
         )
+        yield user
+
+    def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
+        deactivate_user(user=row, by=desk.by)  # type: ignore[arg-type]
+        return True
 
 
 class People(Importer):
     code, sheet, alias = "people", "Nhân sự", "People"
+    part_of = ("holders",)
     after = ("users",)
     identity = ("code",)
     changeable = frozenset({"username"})

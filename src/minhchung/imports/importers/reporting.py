@@ -33,7 +33,7 @@ from minhchung.reporting.models import Commitment, Period, Report, Support
 from minhchung.reporting.regimes import regimes
 
 _FAMILIES = {family.code: family.name.vi for family in families()}
-_REGIMES = {code: regime.name for code, regime in regimes().items()}
+_REGIMES = {regime.code: regime.name for regime in regimes()}
 
 
 class Periods(Importer):

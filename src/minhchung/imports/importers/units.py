@@ -21,6 +21,7 @@ _NAMES = ("name", "short_name", "symbol", "place")
 
 class Units(Importer):
     code, sheet, alias = "units", "Đơn vị", "Units"
+    part_of = ("holders",)
     identity = ("code", "valid_from")
     columns = (
         text("code", "Mã đơn vị", "Code", required=True, longest=40),
