@@ -54,7 +54,7 @@ def create_user(
 @transaction.atomic
 def reset_password(*, user: User, by: User | None) -> str:
     """Give *user* a new one-time password and end all their sessions."""
-    require_administrator(by)
+    require_administrator(by, user)
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     one_time = one_time_password()
     user.set_password(one_time)
@@ -86,7 +86,7 @@ def change_password(*, user: User, current: str, new: str, request: HttpRequest 
 @transaction.atomic
 def deactivate_user(*, user: User, by: User | None) -> User:
     """Close an account: nobody signs in with it any more, and whoever is signed in is out at the next request."""
-    require_administrator(by)
+    require_administrator(by, user)
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     user.is_active = False
     user.save(update_fields=["is_active"])

@@ -5,14 +5,15 @@ from minhchung.accounts.signals import asks_administrator
 from minhchung.errors import NotAllowedError
 
 
-def can_administer(user: User | None) -> bool:
-    """Whether *user* may make, close and reset accounts; None, the installation itself, may."""
+def can_administer(user: User | None, target: User | None = None) -> bool:
+    """Whether *user* may make accounts, or close and reset *target*'s; None, the installation itself, may."""
     if user is None:
         return True
-    return user.is_active and any(answer is True for _, answer in asks_administrator.send(sender=User, user=user))
+    answers = asks_administrator.send(sender=User, user=user, target=target)
+    return user.is_active and any(answer is True for _receiver, answer in answers)
 
 
-def require_administrator(user: User | None) -> None:
+def require_administrator(user: User | None, target: User | None = None) -> None:
     """Raise NotAllowedError unless `can_administer`."""
-    if not can_administer(user):
+    if not can_administer(user, target):
         raise NotAllowedError()

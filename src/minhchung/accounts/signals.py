@@ -3,4 +3,7 @@
 from django.dispatch import Signal
 
 asks_administrator = Signal()
-"""Sent with `user`: a receiver answers True when the user administers accounts. Rights live in a later room."""
+"""Sent with `user` and `target`: a receiver answers True when *user* may administer the account *target* (None: a new one).
+
+Rights live in a later room.
+"""

@@ -15,6 +15,7 @@ from minhchung.accounts.models import User
 from minhchung.audit import ledger
 from minhchung.files import blobs, kinds
 from minhchung.files.errors import FileEmptyError, FileTooLargeError, HidingTooMuchError, KindRefusedError
+from minhchung.files.first_page import is_open_pdf
 from minhchung.files.gate import pass_gate
 from minhchung.files.kinds import Kind
 from minhchung.files.models import StoredFile
@@ -83,6 +84,8 @@ def _kind(content: bytes, name: str) -> Kind:
         raise KindRefusedError(name=name[:80], reason=refusal.reason) from refusal
     if kind.is_image:
         _check_picture(content, name)
+    if kind == kinds.PDF and not is_open_pdf(content):
+        raise KindRefusedError(name=name[:80], reason=_("PDF hỏng hoặc có mật khẩu"))
     return kind
 
 

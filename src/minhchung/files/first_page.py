@@ -42,6 +42,19 @@ def first_page_text(content: bytes, kind: Kind) -> str:
     return ""
 
 
+def is_open_pdf(content: bytes) -> bool:
+    """Whether a reader without a password sees at least one page."""
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError:
+            return False
+        try:
+            return len(document) > 0
+        finally:
+            document.close()
+
+
 def _of_pdf(content: bytes) -> str:
     with _PDFIUM:
         try:
@@ -49,8 +62,6 @@ def _of_pdf(content: bytes) -> str:
         except pypdfium2.PdfiumError:
             return ""
         try:
-            if not len(document):
-                return ""
             text: str = document[0].get_textpage().get_text_range()
             return text[:_MOST]
         except pypdfium2.PdfiumError:

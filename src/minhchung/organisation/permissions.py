@@ -18,7 +18,7 @@ from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.errors import NotAllowedError
 from minhchung.organisation.enums import UnitKind
-from minhchung.organisation.models import Membership, Person, RoleGrant, Unit
+from minhchung.organisation.models import Membership, Person, Post, RoleGrant, Unit
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -28,6 +28,9 @@ SEES_RESTRICTED = frozenset({Role.HEAD, Role.RECORDS, Role.INSPECTOR})
 
 KEEPS_PEOPLE = frozenset({Role.ADMINISTRATOR, Role.RECORDS, Role.HEAD})
 """Who may write down people, memberships and absences of their units."""
+
+ORDINARY = frozenset({Role.OFFICER, Role.STAFF})
+"""Posts that lend nobody a say over others; only an administrator fills the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,12 @@ def require(user: User | AnonymousUser | None, roles: Role | Iterable[Role], uni
     """Raise NotAllowedError unless `has_role`."""
     if not has_role(user, roles, unit):
         raise NotAllowedError()
+
+
+def may_fill(user: User | AnonymousUser | None, post: Post) -> bool:
+    """Whether *user* may say who holds *post*; nobody may lend themselves a role by it."""
+    fillers = KEEPS_PEOPLE if Role(post.role) in ORDINARY else {Role.ADMINISTRATOR}
+    return has_role(user, fillers, post.unit)
 
 
 def can_keep(user: User | AnonymousUser | None, person: Person) -> bool:
@@ -159,6 +168,14 @@ def _counts_on(day: object) -> Q:
     return Q(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
 
-def answer_administrator(*, user: User, **_sent: object) -> bool:
-    """Whether *user* administers anywhere; the receiver of accounts' question."""
-    return has_role(user, Role.ADMINISTRATOR)
+def administers(user: User | None, target: User) -> bool:
+    """Whether *user* administers every unit over which *target* has a right: else a reset would lend them those."""
+    if user is None:
+        return True
+    kept = [grant.path for grant in grants_of(user) if grant.role == Role.ADMINISTRATOR]
+    return bool(kept) and all(any(held.path.startswith(path) for path in kept) for held in grants_of(target))
+
+
+def answer_administrator(*, user: User, target: User | None, **_sent: object) -> bool:
+    """The receiver of accounts' question who administers."""
+    return has_role(user, Role.ADMINISTRATOR) if target is None else administers(user, target)

@@ -189,6 +189,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[MinhChungError]]] = [
     ("ảnh.png", lambda: png()[:20], errors.KindRefusedError),
     ("ảnh lớn.png", large_picture, errors.HidingTooMuchError),
     ("nhị phân.txt", lambda: b"abc\x00def", errors.KindRefusedError),
+    ("hỏng.pdf", lambda: pdf("Kế hoạch")[:200], errors.KindRefusedError),
     ("latin.txt", lambda: "Kế".encode("utf-16"), errors.KindRefusedError),
     ("văn bản (TUYỆT MẬT).txt", lambda: TEXT, errors.StateSecretError),
     ("a.txt", lambda: "UBND TỈNH MẪU\nTỐI MẬT\nKẾ HOẠCH".encode(), errors.StateSecretError),

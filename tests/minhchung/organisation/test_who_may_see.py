@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 
 from minhchung import clock
-from minhchung.accounts.actions import create_user
+from minhchung.accounts.actions import create_user, deactivate_user, reset_password
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.documents.models import Document, Handler
@@ -236,3 +236,27 @@ def test_the_same_role_is_not_granted_twice(house: House) -> None:
     who = user("van-thu", Role.RECORDS, house.agency)
     with pytest.raises(AlreadyGrantedError):
         actions.grant_role(user=who, role=Role.RECORDS, unit=house.agency, by=None)
+
+
+def test_nobody_lends_themselves_a_role(house: House) -> None:
+    """A records officer keeps the staff list, yet gains no headship by it; a division's administrator no agency."""
+    clerk = user("van-thu", Role.RECORDS, house.agency)
+    minor = user("quan-tri-phong", Role.ADMINISTRATOR, house.division)
+    director = user("giam-doc", Role.HEAD, house.agency)
+    chair = actions.open_post(unit=house.agency, title="Giám đốc", role=Role.HEAD, by=None)
+    desk = actions.open_post(unit=house.agency, title="Chuyên viên", role=Role.OFFICER, by=None)
+    who = actions.register_person(code="X", name="X", category=StaffCategory.CIVIL_SERVANT, by=clerk)
+
+    assert actions.join(person=who, post=desk, since=TODAY, by=clerk).pk
+    refused = [
+        lambda: actions.join(person=who, post=chair, since=TODAY, by=clerk),
+        lambda: actions.link_user(person=who, user=minor, by=minor),
+        lambda: reset_password(user=director, by=minor),
+        lambda: deactivate_user(user=director, by=minor),
+        lambda: reset_password(user=director, by=director),
+    ]
+    for attempt in refused:
+        with pytest.raises(NotAllowedError):
+            attempt()
+    colleague = user("chuyen-vien", Role.OFFICER, house.division)
+    assert reset_password(user=colleague, by=minor)

@@ -21,7 +21,7 @@ from minhchung.organisation.errors import (
     UnitNotThereError,
 )
 from minhchung.organisation.models import Absence, Membership, Person, Post, Unit
-from minhchung.organisation.permissions import KEEPS_PEOPLE, can_keep, require
+from minhchung.organisation.permissions import KEEPS_PEOPLE, can_keep, may_fill, require
 from minhchung.organisation.queries import present_name, standing_version
 
 _Row = TypeVar("_Row", bound=Recorded)
@@ -47,6 +47,8 @@ def register_person(
 def link_user(*, person: Person, user: User, by: User | None) -> Person:
     """Let *user* sign in as *person*: what the person's posts allow, the user may from now on."""
     require(by, Role.ADMINISTRATOR)
+    for unit in Unit.objects.filter(posts__memberships__in=Membership.objects.standing().filter(person=person)):
+        require(by, Role.ADMINISTRATOR, unit)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.user_id is not None or Person.objects.filter(user=user).exists():
         raise AlreadyRegisteredError(code=user.username)
@@ -78,7 +80,7 @@ def join(
     category: StaffCategory | None = None,
 ) -> Membership:
     """Let *person* hold *post* from *since* to *until* (no end), in *category* (their present one)."""
-    require(by, KEEPS_PEOPLE, post.unit)
+    _require_filling(post, by)
     _check_order(since, until)
     if standing_version(post.unit, since) is None:
         raise UnitNotThereError(unit=present_name(post.unit), on=f"{since:%d/%m/%Y}")
@@ -95,7 +97,7 @@ def join(
 @transaction.atomic
 def leave(*, membership: Membership, until: date, by: User | None) -> Membership:
     """Let the person hold the post for the last time on *until*; return the row that says so from now on."""
-    require(by, KEEPS_PEOPLE, membership.post.unit)
+    _require_filling(membership.post, by)
     Person.objects.select_for_update(of=("self",)).get(pk=membership.person_id)
     membership = _locked(Membership.objects.all(), membership)
     _check_order(membership.since, until)
@@ -111,7 +113,7 @@ def leave(*, membership: Membership, until: date, by: User | None) -> Membership
 @transaction.atomic
 def withdraw_membership(*, membership: Membership, reason: str, by: User | None) -> Membership:
     """Take back a membership that was written down by mistake; what was known before stays known."""
-    require(by, KEEPS_PEOPLE, membership.post.unit)
+    _require_filling(membership.post, by)
     membership = _locked(Membership.objects.all(), membership)
     withdraw(membership)
     record("membership.withdrawn", target=membership, by=by, facts={"reason": reason})
@@ -169,6 +171,11 @@ def withdraw_absence(*, absence: Absence, reason: str, by: User | None) -> Absen
 
 def _require_over(person: Person, by: User | None) -> None:
     if not can_keep(by, person):
+        raise NotAllowedError()
+
+
+def _require_filling(post: Post, by: User | None) -> None:
+    if not may_fill(by, post):
         raise NotAllowedError()
 
 
