@@ -33,7 +33,8 @@ _EXTRACT_TYPE = "text/csv"
 class Computed:
     """A figure as computed: its value in canonical text, the rows it ran over, the proofs behind them.
 
-    `extract` is the bytes of the extract of our registers, when it is one of the proofs.
+    `extract` is the bytes of the extract of our registers, when it is one of the proofs; `parts` are the two numbers
+    of a percentage, in canonical text.
     """
 
     indicator: Indicator
@@ -44,6 +45,7 @@ class Computed:
     rows: tuple[InputRow, ...]
     proofs: tuple[Proof, ...]
     extract: bytes | None = None
+    parts: tuple[str, str] | None = None
 
 
 def scope_of(period: Period, known_at: object) -> Scope:
@@ -60,6 +62,10 @@ class Reader:
         self._scope = scope
         self._readings: dict[str, Reading] = {}
         self._supports: dict[str, tuple[Proof, ...]] = {}
+
+    @property
+    def scope(self) -> Scope:
+        return self._scope
 
     @classmethod
     def of(cls, period: Period, known_at: object) -> Reader:
@@ -92,6 +98,7 @@ class Reader:
             rows=rows,
             proofs=proofs,
             extract=extract,
+            parts=_parts_of(formula, rows),
         )
 
     def _support(self, family: Family) -> tuple[Proof, ...]:
@@ -140,10 +147,10 @@ class Reader:
             "starts_on": _same(print_day(self._scope.starts_on)),
             "ends_on": _same(print_day(self._scope.ends_on)),
         }
-        if indicator.definition.is_percentage:
-            values = [row.values for row in rows]
-            for name in ("part", "whole"):
-                words[name] = _same(print_value(canonical_value(evaluate(formula[name], values)), Form.PLAIN))
+        if parts := _parts_of(formula, rows):
+            words |= {
+                name: _same(print_value(each, Form.PLAIN)) for name, each in zip(("part", "whole"), parts, strict=True)
+            }
         for name, argument in indicator.arguments.items():
             words[name] = self._label(indicator, name, argument)
         return words
@@ -206,6 +213,13 @@ def _rows_of(formula: Formula, rows: Sequence[InputRow]) -> tuple[InputRow, ...]
     for part in parts:
         kept |= {by_values[id(values)] for values in matching(part.get("where", {}), [row.values for row in rows])}
     return tuple(rows[index] for index in sorted(kept))
+
+
+def _parts_of(formula: Formula, rows: Sequence[InputRow]) -> tuple[str, str] | None:
+    if formula["op"] != "percent":
+        return None
+    values = [row.values for row in rows]
+    return canonical_value(evaluate(formula["part"], values)), canonical_value(evaluate(formula["whole"], values))
 
 
 def _proofs_of(rows: Sequence[InputRow], reading: Reading) -> tuple[Proof, ...]:

@@ -120,3 +120,9 @@ class ReplayDiffersError(ReportingError):
     code = "replay_differs"
     sentence = _("Bản công bố {number} tính lại không ra cùng nội dung: {difference}.")
     status = 500
+
+
+class NamedNothingError(ReportingError):
+    code = "named_nothing"
+    sentence = _("Không xác định được {what} “{name}” (tìm thấy {count}).")
+    status = 404

@@ -59,7 +59,7 @@ def lint(blocks: Blocks, known: Known) -> tuple[Orphan, ...]:
     loose += [
         _orphan(flat, spoken, each.start, each.end, _kind(each), "unbound", known)
         for each in claims.find_all(flat.text, cited=found)
-        if isinstance(each, Claim) and not _is_bound(flat, _first(each), each.end) and not _is_own_year(each, known)
+        if isinstance(each, Claim) and not _is_claim_bound(flat, each) and not _is_own_year(each, known)
     ]
     return tuple(sorted(wrong + loose, key=lambda orphan: (orphan.start, orphan.end, orphan.reason)))
 
@@ -123,6 +123,18 @@ def _says_figure(text: str, figure: KnownFigure) -> bool:
 def _is_bound(flat: FlatText, start: int, end: int) -> bool:
     """Whether the whole stretch lies in the words of one mark (that are right or faulted on their own)."""
     return flat.covering(start, end) is not None
+
+
+def _is_claim_bound(flat: FlatText, claim: Claim) -> bool:
+    """Whether a claim is bound: in one mark, or, for "26/26" and "3 - 5", each of its numbers in a mark of its own."""
+    if _is_bound(flat, _first(claim), claim.end):
+        return True
+    if claim.kind not in (ClaimKind.FRACTION, ClaimKind.RANGE):
+        return False
+    return all(
+        _is_bound(flat, claim.start + number.start(), claim.start + number.end())
+        for number in re.finditer(r"\d[\d.,]*", claim.text)
+    )
 
 
 def _first(claim: Claim) -> int:

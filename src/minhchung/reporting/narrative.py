@@ -61,6 +61,7 @@ _REFERENCE = re.compile(
     r"\{(?P<kind>[a-z-]{1,20}):(?P<key>[A-Za-z0-9_.:-]{1,200})(?P<rest>(?:[ \n]+(?:[a-z]{1,20}=)?(?:\"[^\"\n]{0,1000}\"|[a-z]{1,20}))*)[ \n]*\}"
 )
 _PART = re.compile(r"(?:([a-z]{1,20})=)?(?:\"([^\"\n]{0,1000})\"|([a-z]{1,20}))")
+_LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]|\d{1,2}[.)]|[a-zđ][)])\s+")
 _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -227,7 +228,7 @@ class _Reader:
 
     def _block(self, opening: Token, inside: Sequence[Token]) -> Block:
         if opening.type == "heading_open":
-            return Heading(min(int(opening.tag[1]), 3), self._inlines(inside[0].children or []))
+            return Heading(min(int(opening.tag[1]), 3), _unlabelled(self._inlines(inside[0].children or [])))
         if opening.type in ("bullet_list_open", "ordered_list_open"):
             start = opening.attrGet("start")
             items = tuple(self.blocks(item) for item in _children(inside))
@@ -266,6 +267,14 @@ class _Reader:
         self._count += 1
         text = reference.text or self._known.printed(reference.kind, reference.key, reference.format)
         return Mark(_KINDS[reference.kind], reference.key, " ".join(text.split()), f"c{self._count}")
+
+
+def _unlabelled(inlines: Inlines) -> Inlines:
+    """A heading without the number its writer typed: layout numbers headings (NĐ 30/2020, Appendix I, C25)."""
+    if not inlines or not isinstance(inlines[0], Text):
+        return inlines
+    words = _LABEL.sub("", inlines[0].value)
+    return (Text(words), *inlines[1:]) if words else inlines[1:]
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:

@@ -35,9 +35,8 @@ def print_value(value: str, form: Form) -> str:
         return NO_VALUE
     if form is Form.WORDS and isinstance(read, int):
         return in_words(read)
-    if form is Form.PERCENT:
-        return f"{print_numeral(read)}%"
-    return print_numeral(read, padded=form is Form.PADDED)
+    exact = Decimal(read)
+    return f"{print_numeral(exact)}%" if form is Form.PERCENT else print_numeral(exact, padded=form is Form.PADDED)
 
 
 def print_day(day: date) -> str:

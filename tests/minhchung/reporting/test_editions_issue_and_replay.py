@@ -14,7 +14,6 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.minhchung.reporting.conftest import CLOSING, NARRATIVE, World, fill_year, make_person, make_world
-from vanban.pack.verify import verify
 
 from minhchung import clock
 from minhchung.audit.recording import withdraw
@@ -41,6 +40,7 @@ from minhchung.reporting.linting import lint_report
 from minhchung.reporting.models import Edition, Period
 from minhchung.work.actions import withdraw_activity
 from minhchung.work.models import Activity, Topic
+from vanban.pack.verify import verify
 
 
 def issued(world: World, period: Period) -> Edition:

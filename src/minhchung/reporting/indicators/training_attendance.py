@@ -66,7 +66,7 @@ FAMILY = Family(
                 "{part}/{whole} lượt người có tên trong danh sách triệu tập đã có mặt, đạt {value}.",
                 "{part}/{whole} of those called up were present: {value}.",
             ),
-            phrases=("quân số huấn luyện", "quân số tham gia", "tham gia huấn luyện", "tham gia đầy đủ"),
+            phrases=("quân số huấn luyện", "quân số tham gia", "tham gia huấn luyện", "tham gia đầy đủ", "quân số"),
         ),
         Definition(
             code="training_attendance_by_obligation",
