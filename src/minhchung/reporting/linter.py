@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from minhchung.reporting.known import Known, KnownDocument, KnownFigure
 from vanban import citations, claims
 from vanban.citations import Citation
-from vanban.claims import Claim, ClaimKind, Period
+from vanban.claims import Claim, ClaimKind, NotAClaim, NotClaim, Period
 from vanban.layout.flat import FlatText, flatten
-from vanban.layout.model import Blocks, Mark, MarkKind
+from vanban.layout.model import Blocks, ListBlock, Mark, MarkKind, walk
 from vanban.number import normalise
 from vanban.pack.printed import dates_in, says, tidy
 from vanban.text.folding import fold
@@ -28,7 +28,8 @@ MOST_CANDIDATES = 3
 class Orphan:
     """A claim that nothing in the records stands behind, where it stands, and what the writer may have meant.
 
-    `reason`: unbound (no mark covers it), differs (its mark says otherwise), unknown (its mark names nothing).
+    `reason`: unbound (no mark covers it), differs (its mark says otherwise), unknown (its mark names nothing), unread
+    (digits that no reader could make sense of).
     `candidates` are references ready to paste.
     """
 
@@ -42,26 +43,66 @@ class Orphan:
 
 
 def lint(blocks: Blocks, known: Known) -> tuple[Orphan, ...]:
-    """Every orphan of rendered *blocks*, in the order in which a reader meets them; empty means the text is bound."""
-    flat = flatten(blocks)
-    spoken = list(sentences(flat.text))
+    """Every orphan of rendered *blocks*, in the order in which a reader meets them; empty means the text is bound.
+
+    Each paragraph, heading and table is read by itself: what stands before it must not excuse a number in it.
+    """
+    found: list[Orphan] = []
+    offset = 0
+    for block in walk(blocks):
+        if isinstance(block, ListBlock):
+            continue
+        flat = flatten((block,))
+        found += (_moved(orphan, offset) for orphan in _lint(flat, known))
+        offset += len(flat.text)
+    return tuple(found)
+
+
+def _lint(flat: FlatText, known: Known) -> list[Orphan]:
+    cited = citations.find(flat.text)
+    read = claims.find_all(flat.text, cited=cited)
     wrong = [
-        _orphan(flat, spoken, span.start, span.end, span.mark.kind.value, reason, known)
+        (span.start, span.end, span.mark.kind.value, reason)
         for span in flat.spans
         if (reason := fault_of(span.mark, known))
     ]
-    found = citations.find(flat.text)
     loose = [
-        _orphan(flat, spoken, each.start, each.end, "document", "unbound", known)
-        for each in found
-        if not _is_bound(flat, each.start, each.end)
+        (each.start, each.end, "document", "unbound") for each in cited if not _is_bound(flat, each.start, each.end)
     ]
     loose += [
-        _orphan(flat, spoken, each.start, each.end, _kind(each), "unbound", known)
-        for each in claims.find_all(flat.text, cited=found)
+        (each.start, each.end, _kind(each), "unbound")
+        for each in read
         if isinstance(each, Claim) and not _is_claim_bound(flat, each) and not _is_own_year(each, known)
     ]
-    return tuple(sorted(wrong + loose, key=lambda orphan: (orphan.start, orphan.end, orphan.reason)))
+    seen = [(each.start, each.end) for each in (*cited, *read) if not _is_doubtful(each, flat.text)]
+    loose += [
+        (start, end, "figure", "unread")
+        for start, end in _digits(flat.text)
+        if not _is_bound(flat, start, end) and not _is_within(start, end, seen)
+    ]
+    spoken = list(sentences(flat.text))
+    return [_orphan(flat, spoken, *each, known) for each in sorted({*wrong, *loose})]
+
+
+def _digits(text: str) -> list[tuple[int, int]]:
+    """Every stretch of digits with what joins them ("42/08/2022", "1.5"): the net under the readers."""
+    return [match.span() for match in re.finditer(r"\d+(?:[./,:-]\d+)*%?", text)]
+
+
+def _is_doubtful(each: Claim | NotClaim | Citation, text: str) -> bool:
+    """Whether something called no claim looks too much like one: a day that no calendar has, a percentage."""
+    if not isinstance(each, NotClaim):
+        return False
+    is_day = re.search(r"\d/\d{1,2}/\d", each.text) is not None and each.reason is not NotAClaim.PART_OF_CITATION
+    return is_day or text[each.end : each.end + 2].lstrip().startswith("%")
+
+
+def _is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= start and end <= high for low, high in spans)
+
+
+def _moved(orphan: Orphan, offset: int) -> Orphan:
+    return replace(orphan, start=orphan.start + offset, end=orphan.end + offset)
 
 
 def fault_of(mark: Mark, known: Known) -> str:
