@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from vanban.layout.model import Block, Heading, Inline, ListBlock, Mark, MarkKind, Paragraph, Strong, Text
-from vanban.text.dates import print_date, print_short_date
 
 from minhchung.reporting.known import Known, KnownDocument, KnownFigure
 from minhchung.reporting.linter import lint
 from minhchung.reporting.narrative import read
+from vanban.layout.model import Block, Heading, Inline, ListBlock, Mark, MarkKind, Paragraph, Strong, Text
+from vanban.text.dates import print_date, print_short_date
 
 NOUNS = ["người", "phòng", "đợt", "ca", "văn bản", "mô hình", "cuộc", "buổi", "lượt", "vụ"]
 TYPES = [("ke_hoach", "Kế hoạch", "KH"), ("quyet_dinh", "Quyết định", "QĐ"), ("bao_cao", "Báo cáo", "BC")]
@@ -34,7 +34,9 @@ def world_of(rng: random.Random) -> Known:
     law = rng.choice(LAWS)
     documents["law"] = KnownDocument("law", "luat", "", None, "", law)
     dates = {"day": date(2022, 5, 1) + timedelta(days=rng.randint(0, 200))}
-    return Known(figures=figures, documents=documents, dates=dates, lists={"l": ("biển, đảo", "biên giới")}, years=(2022, 2023))
+    return Known(
+        figures=figures, documents=documents, dates=dates, lists={"l": ("biển, đảo", "biên giới")}, years=(2022, 2023)
+    )
 
 
 def narrative_of(rng: random.Random, known: Known) -> str:
@@ -74,7 +76,9 @@ def _day(rng: random.Random, known: Known) -> str:
 
 
 def _remark(rng: random.Random, known: Known) -> str:
-    return 'Thực hiện phương châm {not-a-claim:idiom "4 tại chỗ"}; khẳng định chủ quyền 2 quần đảo Hoàng Sa và Trường Sa.'
+    return (
+        'Thực hiện phương châm {not-a-claim:idiom "4 tại chỗ"}; khẳng định chủ quyền 2 quần đảo Hoàng Sa và Trường Sa.'
+    )
 
 
 SENTENCES = [_count, _percent, _citation, _given_citation, _law, _day, _remark]
@@ -119,7 +123,15 @@ def _typed_by_hand(rng: random.Random, blocks: tuple[Block, ...]) -> tuple[Block
 
 def _misquoted(rng: random.Random, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """A digit is glued to a mark in the text around it, so that the reader reads another number."""
-    return _with_mark(rng, blocks, lambda mark: (Text(str(rng.randint(1, 9))), mark) if mark.text[0].isdigit() else replace(mark, text=_other(rng, mark.text)))
+    return _with_mark(
+        rng,
+        blocks,
+        lambda mark: (
+            (Text(str(rng.randint(1, 9))), mark)
+            if mark.text[0].isdigit()
+            else replace(mark, text=_other(rng, mark.text))
+        ),
+    )
 
 
 def _other(rng: random.Random, text: str) -> str:
@@ -143,7 +155,12 @@ def _marks_in(block: Block) -> list[Mark]:
     if isinstance(block, ListBlock):
         return [mark for item in block.items for child in item for mark in _marks_in(child)]
     inlines = block.inlines if isinstance(block, Heading | Paragraph) else ()
-    return [each for inline in inlines for each in (inline.children if isinstance(inline, Strong) else (inline,)) if isinstance(each, Mark)]
+    return [
+        each
+        for inline in inlines
+        for each in (inline.children if isinstance(inline, Strong) else (inline,))
+        if isinstance(each, Mark)
+    ]
 
 
 def _with_mark(rng: random.Random, blocks: tuple[Block, ...], change: object) -> tuple[Block, ...]:
@@ -177,7 +194,10 @@ def _changed_inlines(inlines: tuple[Inline, ...], chosen: Mark, change: object) 
 
 
 KNOWN = Known(
-    figures={"staff": KnownFigure("staff", "26", False, "Tổng số người", ("tổng số người",)), "rate": KnownFigure("rate", "96.8", True)},
+    figures={
+        "staff": KnownFigure("staff", "26", False, "Tổng số người", ("tổng số người",)),
+        "rate": KnownFigure("rate", "96.8", True),
+    },
     documents={
         "kh-84": KnownDocument("kh-84", "ke_hoach", "84/KH-STTTT", date(2022, 1, 21), "", "an ninh"),
         "luat": KnownDocument("luat", "luat", "22/2018/QH14", date(2018, 6, 8), "Quốc hội", "Quốc phòng"),
@@ -198,7 +218,10 @@ CASES = [
     ("Theo {document:kh-84}.", []),
     ("Theo {document:kh-84} và Kế hoạch số 85/KH-STTTT.", [("Kế hoạch số 85/KH-STTTT", "unbound")]),
     ('Theo {document:kh-84 text="Kế hoạch số 85/KH-STTTT"}.', [("Kế hoạch số 85/KH-STTTT", "differs")]),
-    ('Theo {document:kh-84 text="Kế hoạch số 84/KH-STTTT ngày 22/01/2022"}.', [("Kế hoạch số 84/KH-STTTT ngày 22/01/2022", "differs")]),
+    (
+        'Theo {document:kh-84 text="Kế hoạch số 84/KH-STTTT ngày 22/01/2022"}.',
+        [("Kế hoạch số 84/KH-STTTT ngày 22/01/2022", "differs")],
+    ),
     ('Theo {document:kh-84 text="Quyết định số 84/KH-STTTT"}.', [("Quyết định số 84/KH-STTTT", "differs")]),
     ('Theo {document:kh-84 text="văn bản trên"}.', [("văn bản trên", "differs")]),
     ('Theo {document:luat text="Luật Quốc phòng"}.', []),
