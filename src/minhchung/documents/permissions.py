@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Greatest, Length
 
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.documents.enums import DocumentState
-from minhchung.documents.models import Document, Handler, RegisterEntry
+from minhchung.documents.models import Document, Handler, NumberBook, Register, RegisterEntry
 from minhchung.errors import NotAllowedError
 from minhchung.organisation.models import Unit
-from minhchung.organisation.permissions import has_role, require, visible
+from minhchung.organisation.permissions import grants_of, has_role, require, visible
 
 _KEEPERS = (Role.RECORDS, Role.HEAD)
 _DRAFTERS = (Role.RECORDS, Role.HEAD, Role.OFFICER, Role.STAFF, Role.EDITOR)
-_READERS = (*_KEEPERS, Role.INSPECTOR)
 
 
 def can_keep(user: User | None, unit: Unit) -> bool:
@@ -39,9 +38,25 @@ def require_can_draft(user: User | None, unit: Unit) -> None:
     require(user, _DRAFTERS, unit)
 
 
-def require_can_read_books(user: User | None, unit: Unit) -> None:
-    """Refuse unless *user* keeps or inspects the books of *unit*."""
-    require(user, _READERS, unit)
+def kept_units(user: User | AnonymousUser) -> QuerySet[Unit]:
+    """The units for which *user* may register, number and issue, agencies first."""
+    return _units_held(user, _KEEPERS)
+
+
+def drafted_units(user: User | AnonymousUser) -> QuerySet[Unit]:
+    """The units for which *user* may draft, agencies first."""
+    return _units_held(user, _DRAFTERS)
+
+
+def visible_registers(user: User | AnonymousUser) -> QuerySet[Register]:
+    """The registers of the agencies in which *user* has any right; their lines are asked for one by one."""
+    return visible(Register.objects.alias(shown_as=Value(int(Sensitivity.OPEN))), user, sensitivity_field="shown_as")
+
+
+def visible_books(user: User | AnonymousUser) -> QuerySet[NumberBook]:
+    """The number books of the units over which *user* has a right."""
+    books = NumberBook.objects.alias(shown_as=Value(int(Sensitivity.INTERNAL)))
+    return visible(books, user, sensitivity_field="shown_as")
 
 
 def visible_documents(user: User | AnonymousUser, queryset: QuerySet[Document] | None = None) -> QuerySet[Document]:
@@ -76,3 +91,11 @@ def require_can_see(user: User | AnonymousUser | None, document: Document) -> No
     """Refuse unless `can_see`, without saying whether the document exists."""
     if not can_see(user, document):
         raise NotAllowedError
+
+
+def _units_held(user: User | AnonymousUser, roles: tuple[Role, ...]) -> QuerySet[Unit]:
+    under = Q(pk__in=[])
+    for grant in grants_of(user):
+        if grant.role in roles:
+            under |= Q(path__startswith=grant.path)
+    return Unit.objects.filter(under).order_by(Length("path"), "pk")

@@ -6,7 +6,8 @@ from datetime import date
 
 from minhchung.documents.errors import NotNumberedHereError, SymbolMissingError
 from minhchung.documents.models import Document
-from minhchung.organisation.models import Unit, UnitVersion
+from minhchung.organisation.models import Unit
+from minhchung.organisation.queries import present_name, standing_version
 from vanban.document_types import TYPES
 from vanban.number import DocumentNumber, is_own_number
 
@@ -18,7 +19,7 @@ def own_number(serial: int, document: Document, day: date) -> str:
     """The number as printed: 84/KH-STTTT, or 118/STTTT-VP for a công văn drafted in VP."""
     printed = str(DocumentNumber(serial=f"{serial:02d}", year=None, symbol=own_symbol(document, day)))
     if not is_own_number(printed):
-        raise SymbolMissingError(unit=str(document.unit), day=f"{day:%d/%m/%Y}")
+        raise SymbolMissingError(unit=present_name(document.unit), day=f"{day:%d/%m/%Y}")
     return printed
 
 
@@ -38,8 +39,7 @@ def own_symbol(document: Document, day: date) -> str:
 
 def symbol_on(unit: Unit, day: date) -> str:
     """The symbol part of *unit* on *day*; raises SymbolMissingError when it had none."""
-    versions = UnitVersion.objects.standing().filter(unit=unit, valid_from__lte=day).order_by("-valid_from")
-    version = next((row for row in versions[:1] if row.valid_to is None or row.valid_to >= day), None)
+    version = standing_version(unit, day)
     if version is None or not version.symbol:
-        raise SymbolMissingError(unit=version.name if version else str(unit), day=f"{day:%d/%m/%Y}")
+        raise SymbolMissingError(unit=version.name if version else present_name(unit), day=f"{day:%d/%m/%Y}")
     return version.symbol

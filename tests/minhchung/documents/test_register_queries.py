@@ -14,7 +14,7 @@ from minhchung.documents.permissions import can_keep, can_see, visible_documents
 from minhchung.documents.queries import EntryFilter, document_page, entries, register_rows, registers
 from minhchung.documents.queries.registers import page_of
 from minhchung.organisation.enums import StaffCategory
-from minhchung.organisation.models import Person, Unit
+from minhchung.organisation.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_pages_follow_each_other_without_overlap(register):
 def test_withdrawn_lines_are_not_listed(agency, register):
     actions.withdraw_entry(entry=entries(register).first(), by=agency.keeper, reason="Nhập nhầm")
     assert [entry.serial for entry in entries(register)] == [2, 1]
-    assert [row.entry_count for row in registers(Unit.objects.all())] == [2]
+    assert [row.entry_count for row in registers(Register.objects.all())] == [2]
 
 
 def test_incoming_register_has_its_ten_columns_in_order(agency, incoming):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from minhchung.documents.enums import NumberState
-from minhchung.documents.models import BookNumber, NumberBook, SeriesRule
+from minhchung.documents.models import BookNumber, Document, NumberBook, SeriesRule
 from minhchung.organisation.models import Unit
 
 
@@ -72,9 +72,11 @@ def series_of(unit: Unit, document_type: str, day: date) -> str:
     return rule.type_group if rule else document_type
 
 
-def books(units: QuerySet[Unit]) -> QuerySet[NumberBook]:
-    """The number books of *units*, newest year first."""
-    return NumberBook.objects.filter(unit__in=units).select_related("unit").order_by("-year", "unit_id", "type_group")
+def number_expected(document: Document, day: date) -> int:
+    """The serial that *document* would get if it were issued on *day* and nobody came first."""
+    group = series_of(document.unit, document.document_type, day)
+    book = NumberBook.objects.filter(unit=document.unit_id, type_group=group, year=day.year).first()
+    return book.next_serial if book else 1
 
 
 def _spans(serials: Iterator[int]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet
 from minhchung.documents.enums import Direction
 from minhchung.documents.models import Register, RegisterEntry
 from minhchung.documents.reading import folded_words
-from minhchung.organisation.models import Unit
 from vanban.document_types import TYPES
 
 PAGE = 50
@@ -36,15 +35,10 @@ class Page:
     older: int | None
 
 
-def registers(units: QuerySet[Unit]) -> QuerySet[Register]:
-    """The registers of *units*, newest year first, each with the number of its standing lines (`entry_count`)."""
+def registers(shown: QuerySet[Register]) -> QuerySet[Register]:
+    """*shown* (those one may see) newest year first, each with the number of its standing lines as `entry_count`."""
     standing = Count("entries", filter=Q(entries__withdrawn_at__isnull=True))
-    return (
-        Register.objects.filter(unit__in=units)
-        .select_related("unit")
-        .annotate(entry_count=standing)
-        .order_by("-year", "direction", "unit_id")
-    )
+    return shown.annotate(entry_count=standing).order_by("-year", "direction", "unit_id")
 
 
 def entries(register: Register, asked: EntryFilter = EntryFilter()) -> QuerySet[RegisterEntry]:
@@ -71,11 +65,13 @@ def page_of(found: QuerySet[RegisterEntry], before: int | None = None, size: int
     return Page(rows[:size], rows[size - 1].serial if len(rows) > size else None)
 
 
-def register_rows(register: Register) -> Iterator[tuple[str, ...]]:
-    """The lines of *register* oldest first, in the ten columns of NĐ 30/2020 Appendix IV (R5 incoming, R1 outgoing)."""
-    standing = RegisterEntry.objects.filter(register=register, withdrawn_at__isnull=True).select_related("document")
+def register_rows(register: Register, lines: QuerySet[RegisterEntry] | None = None) -> Iterator[tuple[str, ...]]:
+    """The lines of *register* oldest first, in the ten columns of NĐ 30/2020 Appendix IV (R5 incoming, R1 outgoing).
+
+    *lines* (default: all that stand) are those one may see, or that were asked for.
+    """
     row = _incoming if register.direction == Direction.INCOMING else _outgoing
-    for entry in standing.order_by("serial").iterator(chunk_size=2000):
+    for entry in (entries(register) if lines is None else lines).order_by("serial").iterator(chunk_size=2000):
         yield row(entry)
 
 
