@@ -142,6 +142,7 @@ def test_keys_are_made_from_the_number_and_stay_unique(incoming):
     assert keys == ["1024-bch-tm-2022", "1024-bch-tm-2022-2", "1024-bch-tm-2022-3"]
     with pytest.raises(KeyTakenError):
         incoming("9/A-B", key=keys[0])
+    assert len({incoming("", issuer=f"Cơ quan {ordinal}").document.key for ordinal in range(12)}) == 12
 
 
 def draft(agency, **given):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.text import slugify
 
 from minhchung import clock
@@ -124,9 +124,11 @@ def _free_key(key: str | None, said: Description) -> str:
         return key
     words = (said.number or said.document_type.replace("_", "-"), str(said.issued_on.year) if said.issued_on else "")
     root = slugify(fold("-".join(part for part in words if part)).replace("/", "-"))[:70] or "van-ban"
-    taken = set(Document.objects.filter(key__startswith=root).values_list("key", flat=True))
-    return next(name for name in _names(root, len(taken)) if name not in taken)
+    names = [root, *(f"{root}-{ordinal}" for ordinal in range(2, 10))]
+    taken = set(Document.objects.filter(key__in=names).values_list("key", flat=True))
+    return next((name for name in names if name not in taken), f"{root}-{_next_pk()}")
 
 
-def _names(root: str, count: int) -> list[str]:
-    return [root, *(f"{root}-{ordinal}" for ordinal in range(2, count + 3))]
+def _next_pk() -> int:
+    """A number no key of ours ends with yet: the ledger is held, so nobody else is about to use it."""
+    return (Document.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
