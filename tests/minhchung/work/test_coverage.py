@@ -9,6 +9,7 @@ from tests.minhchung.work.conftest import EARLY, HASH, join, make_person, make_u
 from tests.minhchung.work.test_tasks_and_directives import prove
 
 from minhchung import clock
+from minhchung.audit.recording import withdraw
 from minhchung.errors import NotAllowedError
 from minhchung.organisation.models import Absence, UnitVersion
 from minhchung.work import actions, errors, queries
@@ -125,6 +126,19 @@ def test_late_acknowledgement_does_not_move_what_was_known(agency, briefing, noo
 
     assert states(queries.coverage(briefing, on=DAY, known_at=closed_at)) == {"p1": "missing"}
     assert states(queries.coverage(briefing, on=DAY, known_at=noon + timedelta(days=3))) == {"p1": "done"}
+
+
+def test_late_absence_does_not_move_what_was_known(agency, briefing, noon) -> None:
+    person = make_person("p1", agency.office)
+    later = noon + timedelta(days=3)
+    row = Absence.objects.create(person=person, since=OPENED, until=DAY, reason="Nghỉ ốm", recorded_at=later)
+    last = later + timedelta(days=1)
+    with clock.at(last):
+        withdraw(row)
+
+    seen = [states(queries.coverage(briefing, on=DAY, known_at=instant))["p1"] for instant in (noon, later, last)]
+
+    assert seen == ["missing", "excused", "missing"]
 
 
 def test_coverage_takes_the_same_queries_for_one_and_three_people(agency, briefing, noon) -> None:

@@ -21,9 +21,9 @@ from minhchung.work.queries import coverage
 
 DAY_0 = date(2022, 1, 3)
 OPENED, DUE = 4, 12
-LAST_DAY = 30
+LAST_DAY = 20
 FIRST_EVENT = datetime(2022, 2, 15, tzinfo=UTC)
-CODES = ["p0", "p1", "p2", "p3"]
+CODES = ["p0", "p1", "p2"]
 
 days = st.integers(0, LAST_DAY)
 spans = st.one_of(st.none(), st.integers(0, 15))
@@ -32,7 +32,7 @@ events = st.one_of(
     st.tuples(st.just("join"), people, st.integers(0, 2), days, spans),
     st.tuples(st.just("leave"), st.integers(0, 20), days),
     st.tuples(st.just("withdraw membership"), st.integers(0, 20)),
-    st.tuples(st.just("be absent"), people, days, st.integers(0, 10)),
+    st.tuples(st.just("be absent"), people, days, st.integers(0, 20)),
     st.tuples(st.just("withdraw absence"), st.integers(0, 20)),
     st.tuples(st.just("acknowledge"), people, days),
     st.tuples(st.just("acknowledge"), people, days),
@@ -192,7 +192,7 @@ def said(briefing: Briefing, on: int, known_at: datetime) -> tuple:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(history=st.lists(events, min_size=1, max_size=18), on=st.lists(days, min_size=1, max_size=3))
 def test_every_history_splits_its_roster_and_stays_as_it_was_known(history: list[tuple], on: list[int]) -> None:
     with transaction.atomic():
