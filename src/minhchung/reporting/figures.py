@@ -62,11 +62,11 @@ def definition_of(computed: Computed) -> dict[str, object]:
     }
 
 
-def said(figure: Figure) -> Said:
-    """The figure as stored, with its lineage: one query, or none when `lineage` is prefetched."""
+def said(figure: Figure, *, has_lineage: bool = True) -> Said:
+    """The figure as stored, with its lineage: one query, or none when `lineage` is prefetched or not asked for."""
     rows: list[Mapping[str, Scalar]] = []
     proofs: list[Proof] = []
-    for line in sorted(figure.lineage.all(), key=lambda line: line.ordinal):
+    for line in sorted(figure.lineage.all() if has_lineage else (), key=lambda line: line.ordinal):
         content = json.loads(line.content)
         if line.kind == LineageKind.ROW:
             rows.append(content)

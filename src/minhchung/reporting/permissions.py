@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from minhchung.accounts.enums import Role
+from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.errors import NotAllowedError
 from minhchung.organisation.models import Unit
 from minhchung.organisation.permissions import grants_of, has_role
+from minhchung.reporting.enums import ReportState
 from minhchung.reporting.models import Figure, Period, Report
 
 _WRITERS = (Role.HEAD, Role.RECORDS, Role.OFFICER)
 _KEEPERS = (Role.HEAD, Role.RECORDS)
+_DRAFT_READERS = frozenset({*_WRITERS, Role.EDITOR, Role.INSPECTOR})
+_PROOF_READERS = (*_WRITERS, Role.INSPECTOR)
 
 
 def can_compute(user: User | None, unit: Unit) -> bool:
@@ -47,10 +50,22 @@ def can_issue(user: User | None, report: Report) -> bool:
 
 
 def visible_reports(user: User | AnonymousUser) -> QuerySet[Report]:
-    """Reports of the units that *user* has any right over, newest period first; drafts too, for colleagues."""
+    """Reports that *user* may read, newest period first: issued ones for all who work there, drafts for who writes there.
+
+    A right over a division reads the reports of the agency above it too. Three queries before it.
+    """
+    grants = grants_of(user)
+    issued = _of_paths({grant.path for grant in grants}) & Q(state=ReportState.ISSUED)
+    drafts = _of_paths({grant.path for grant in grants if grant.role in _DRAFT_READERS})
     reports = Report.objects.select_related("period", "unit", "approved_by")
-    paths = {grant.path for grant in grants_of(user)}
-    return reports.filter(unit__in=_units_above_or_under(paths)) if paths else reports.none()
+    return reports.filter(issued | drafts).order_by("-period__ends_on", "key")
+
+
+def can_open_proof(user: User | AnonymousUser, report: Report, sensitivity: int) -> bool:
+    """May *user* open an extract or a document behind a figure of *report*? What names people is not for everybody."""
+    if sensitivity == Sensitivity.OPEN:
+        return visible_reports(user).filter(pk=report.pk).exists()
+    return user.is_authenticated and has_role(user, _PROOF_READERS, report.unit)
 
 
 def require(allowed: bool) -> None:
@@ -59,8 +74,10 @@ def require(allowed: bool) -> None:
         raise NotAllowedError
 
 
-def _units_above_or_under(paths: set[str]) -> list[int]:
-    """Units under a right, and those above it: the agency's report belongs to all who work there."""
+def _of_paths(paths: set[str]) -> Q:
+    """Condition: the report's unit lies under one of *paths*, or above it: the agency's report belongs to all of it."""
     above = {int(number) for path in paths for number in path.strip("/").split("/") if number}
-    under = [pk for pk, path in Unit.objects.values_list("pk", "path") if any(path.startswith(each) for each in paths)]
-    return sorted({*above, *under})
+    found = Q(unit__in=above)
+    for path in sorted(paths):
+        found |= Q(unit__path__startswith=path)
+    return found

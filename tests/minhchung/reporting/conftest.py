@@ -134,7 +134,7 @@ def make_world() -> World:
         centre = make_unit("Trung tâm số", "TT", UnitKind.SUBORDINATE, unit)
         other = make_unit("Sở Nội vụ tỉnh Mẫu", "SNV", UnitKind.AGENCY, province)
         people = [
-            make_person(f"CV{n:02d}", (divisions + [centre])[n % 3], category)
+            make_person(f"CV{n:02d}", [*divisions, centre][n % 3], category)
             for n, category in enumerate(
                 [
                     StaffCategory.CADRE,
