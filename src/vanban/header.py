@@ -254,7 +254,7 @@ _PHRASES = (
     "Văn hóa", "Thể thao", "Du lịch", "Dân tộc", "Tôn giáo", "Ngân hàng Nhà nước", "Việt Nam", "Thanh tra", "Giao thông vận tải", "Thông tin", "Truyền thông", "Tài nguyên", "Kế hoạch",
     "Đầu tư", "Phát triển nông thôn", "Lao động", "Thương binh", "Xã hội", "Kiểm toán nhà nước", "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Tòa án nhân dân", "Văn phòng",
     "Hội đồng Thẩm phán", "Ban Chấp hành", "Trung ương", "Ban Thường vụ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy", "Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Chi cục", "Tổng cục",
-    "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "và", "Bộ trưởng", "Thống đốc", "Nhà nước", "Công ty", "Trường", "Bảo hiểm xã hội", "Kho bạc",
+    "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "và", "Giám đốc", "Phó Giám đốc", "Chủ tịch", "Phó Chủ tịch", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng", "Cục trưởng", "Chánh Văn phòng", "Trưởng phòng", "Trưởng ban", "Bộ trưởng", "Thống đốc", "Nhà nước", "Công ty", "Trường", "Bảo hiểm xã hội", "Kho bạc",
 )  # fmt: skip
 
 
@@ -287,7 +287,9 @@ def title_case(name: str) -> str:
 def _read_subject(head: str, at: int | None) -> str | None:
     """The abstract (trích yếu): the lines under the type's name, or after "V/v"."""
     if at is None:
-        match = re.search(r"(?:V/v|Về việc)\s*:?\s+((?:[^\n]+\n?){1,4}?)(?=\n\s*\n|\n?\s*Kính gửi|\t|$)", head)
+        match = re.search(
+            r"(?:V/v|Về việc)\s*:?\s+((?:[^\n]+\n?){1,4}?)(?=\n\s*\n|\n?\s*Kính gửi|\n?[^\n]{2,40}, ngày|\t|$)", head
+        )
         return " ".join(match[1].split()) if match else None
     lines: list[str] = []
     for line in head[at:].lstrip().splitlines():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 
 from vanban.citations.model import Citation
 
@@ -28,6 +27,8 @@ def annotate_html(
     text: str, citations: Iterable[Citation], link: Callable[[Citation], str | None] | None = None
 ) -> str:
     """*text* as safe HTML, citations in `<cite>` with their fields as data attributes, linked where *link* gives a URL."""
+
+    from html import escape
 
     def mark(citation: Citation, words: str) -> str:
         fields = {"type": citation.type, "number": citation.number, "date": citation.date, "issuer": citation.issuer}

@@ -18,6 +18,8 @@ _DATE = (
     rf"|{_DAY}\s{{0,3}}(?:thang|THANG)\s{{1,3}}{_DAY}\s{{0,2}},?\s{{0,2}}(?:nam|NAM)\s{{1,3}}{_FULL_YEAR}"
     r"|(\d{1,2}[/.-]\d{4})\b)"
 )
+_PLAIN_DATE = _LEAD + _DATE
+_PROMULGATED_DATE = _LEAD + _PROMULGATED + _DATE
 _YEAR = r"\s{1,3}(?:nam\s{1,3})?((?:19|20)\d\d)\b"
 _LONGEST_DATE = 80
 
@@ -28,9 +30,7 @@ def date_after(page: Page, at: int, *, is_promulgated: bool = True) -> tuple[str
     (None, end) for a date that no calendar has ("42/02/2018"), (None, at) when there is none. Blanks that a scanner put
     between digits are read through ("20/1 1/2024"). With *is_promulgated*, "ban hành ngày" and "ký ngày" lead in too.
     """
-    match = compiled(_LEAD + (_PROMULGATED if is_promulgated else "") + _DATE).match(
-        page.folded, at, at + _LONGEST_DATE
-    )
+    match = compiled(_PROMULGATED_DATE if is_promulgated else _PLAIN_DATE).match(page.folded, at, at + _LONGEST_DATE)
     if not match:
         return None, at
     parts = [part for part in match.groups() if part]

@@ -63,7 +63,7 @@ tăng đăng tiếp chuyển hủy huỷ khai làm bởi ra qua trình lên rồ
 """
 # Pairs in names whose second word would otherwise end the name: "Bộ Ngoại giao", "Ban Quản lý các khu công nghiệp".
 _INSIDE_NAMES = """
-Ngoại giao|ngoại giao|Đối ngoại|việc làm|Việc làm|nông thôn mới|tiền gửi|lý các|hiệp các|các tổ chức|Chương trình|chương trình|công trình|Công trình|hàng không|Hàng không
+Ngoại giao|ngoại giao|Đối ngoại|việc làm|Việc làm|nông thôn mới|tiền gửi|lý các|hiệp các|Khối các|khối các|các tổ chức|Chương trình|chương trình|công trình|Công trình|hàng không|Hàng không
 Phòng không|phòng không|một thành viên|thiết bị|người có|Người có|Đăng ký|đăng ký|phòng đăng|Sau đại học|trong và|bảo đảm|hợp tác|sau thu|không gian|quốc tế|không quân
 """
 _STOP_PHRASES = [
@@ -102,7 +102,7 @@ def _patterns() -> tuple[str, str]:
     )
     step = (
         rf"(?:{_BLANK}(?!(?:{opener})\b)(?:{run}|\d{{1,4}}(?![/.\d])"
-        rf"|và{_BLANK}(?!(?:{stop}|{opener}|{body}|ý|thống|việc|tình)\b){word}|[-–&]{_BLANK}?{_CAPITAL}[^\W\d_]*)"
+        rf"|và{_BLANK}(?!(?:{stop}|{opener}|{body}|ý|thống|việc|tình|văn|công{_BLANK}văn|công{_BLANK}điện|kế{_BLANK}hoạch|chỉ{_BLANK}thị|nghị|hướng|tờ{_BLANK}trình|thông{_BLANK}tư|luật|pháp)\b){word}|[-–&]{_BLANK}?{_CAPITAL}[^\W\d_]*)"
         rf"|,{_BLANK}(?:chống{_BLANK}{word}|tệ{_BLANK}nạn|{listed}))"
     )
     # The name of a place closes the name of its body.

@@ -73,5 +73,11 @@ def names_pattern() -> str:
     return "(?i:" + "|".join(_loose(name) for name in ordered) + ")"
 
 
+@cache
+def whole_name_pattern() -> str:
+    """`names_pattern()` that ends with a word; kept, because building and hashing so long a string takes longer than a match."""
+    return rf"{names_pattern()}\b"
+
+
 def _loose(name: str) -> str:
     return r"[,;]?\s{1,3}".join(words(part) for part in name.replace(",", "").replace(";", "").split())

@@ -110,6 +110,7 @@ NUMBER_PARTY = (
     rf"{_SERIAL}\s?-\s?[A-Z][A-Za-z]{{0,6}}\s?/\s?[A-Z][A-Za-z0-9]{{0,15}}(?:[-/][A-Z0-9][A-Za-z0-9]{{0,15}}){{0,4}}"
 )
 NUMBER_GLUED = r"\d{1,4}\s?(?:NQ|CT|KL|QD|TB|HD|QC|BC)[-/](?:TW|TU|HU|DU)\b"
+NUMBER_OLD = r"\d{1,4}\s?-\s?(?:CP|TTg|HDBT|CTN|UB|[A-Z]{2,8}[A-Za-z]{0,4})\b"
 NUMBER = f"(?:{NUMBER_STATE}|{NUMBER_PARTY}|{NUMBER_GLUED})"
 
 

@@ -52,9 +52,11 @@ def _after() -> re.Pattern[str]:
     """What may belong to a number: a percent sign, a scale, money, a measure; possessive, so nothing is tried twice."""
     scales = "|".join(sorted(words.SCALES, key=len, reverse=True))
     money = "|".join(sorted((re.escape(unit) for unit in words.MONEY), key=len, reverse=True))
-    measures = "|".join(sorted((re.escape(unit) for unit in words.MEASURES), key=len, reverse=True))
+    measures = "|".join(
+        sorted((re.escape(unit) for unit in (*words.MEASURES, *words.DURATIONS)), key=len, reverse=True)
+    )
     return re.compile(
-        rf"(?P<percent>\s?%|\s(?:phần trăm)\b)|(?:\s(?P<scale>{scales})\b)?(?:\s?(?P<money>{money})(?![\w])|\s?(?P<measure>{measures})(?![\w]))?",
+        rf"(?P<percent>\s?%|\s(?:phần trăm)\b)|(?:\s(?P<scale>{scales})\b)?(?:\s?(?P<money>{money})(?!\w|\s(?:chí|thời|bào|bằng|đội|nghiệp|loạt|bộ))|\s?(?P<measure>{measures})(?![\w]))?",
         re.IGNORECASE,
     )
 
@@ -63,7 +65,7 @@ def _after() -> re.Pattern[str]:
 def _noun() -> re.Pattern[str]:
     stop = (
         r"(?:được|đã|là|và|có|cho|của|trong|tại|với|đến|từ|để|do|theo|về|thì|bị|phải|như|gồm|hoặc|nhưng|cùng|trên|dưới|này|đó|khi|mà|nên|so|sẽ|đang|bằng|vào|(?<!trực )thuộc"
-        r"|đạt|tham gia|chiếm|tăng|giảm|hoàn|năm|ngày|còn|nhằm|nêu|sau|trước|nữa)\b"
+        r"|đạt|tham gia|chiếm|tăng|giảm|hoàn|năm|ngày|còn|nhằm|nêu|sau|trước|nữa|xuống|lên|hai|ba|bốn|bảy|tám|chín|mười)\b"
     )
     return re.compile(rf"\s((?!{stop})[^\W\d_]+(?:\s(?!{stop})[^\W\d_]+){{0,5}})")
 

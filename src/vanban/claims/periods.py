@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from vanban.claims.model import ClaimKind, Period, Value
@@ -74,7 +73,12 @@ def _part_of_year(text: str, numbers: list[int]) -> tuple[ClaimKind, Value] | No
 def _months(year: int, first: int, last: int) -> tuple[ClaimKind, Value] | None:
     if not 1 <= first <= last <= 12:
         return None
-    return _period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    return _period(date(year, first, 1), _month_end(year, last))
+
+
+def _month_end(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
 
 
 def _period(first: date, last: date) -> tuple[ClaimKind, Value] | None:

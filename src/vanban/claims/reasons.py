@@ -100,6 +100,8 @@ def identifier(place: Place) -> NotAClaim | None:
         return None
     if _pattern("IDENTIFIERS").search(place.before):
         return NotAClaim.IDENTIFIER
+    if re.match(r"\.\w", place.after) or re.search(r"\d\.$", place.before):
+        return NotAClaim.IDENTIFIER
     if (
         re.search(r"[A-Za-zĐđ][-_.:/@]?$|\w[_@:]$|/$", place.before[-2:])
         and not place.before.endswith((": ", " "))
@@ -195,9 +197,9 @@ RULES: tuple[Rule, ...] = (
     own_header,
     term,
     time_of_day,
-    article,
     holiday,
     identifier,
+    article,
     address,
     idiom,
     ordinal,

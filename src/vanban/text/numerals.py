@@ -185,7 +185,7 @@ def _tens_in_words(number: int) -> str:
 def print_numeral(number: int | Decimal, *, padded: bool = False) -> str:
     """*number* in digits: thousands with dots, decimals after a comma; with *padded*, "04" for a count below ten."""
     sign, digits = ("-", -number) if number < 0 else ("", number)
-    whole, _, decimals = f"{digits:f}".partition(".")
+    whole, _, decimals = (f"{digits:f}" if isinstance(digits, Decimal) else str(digits)).partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
     if padded and len(grouped) == 1 and not decimals and digits:
         grouped = f"0{grouped}"

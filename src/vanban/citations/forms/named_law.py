@@ -9,7 +9,7 @@ from functools import cache
 from vanban.citations.dates import date_after, year_after
 from vanban.citations.forms import Example, Found
 from vanban.citations.issuers import issuer_after
-from vanban.citations.laws import laws, names_pattern
+from vanban.citations.laws import laws, names_pattern, whole_name_pattern
 from vanban.citations.page import Page
 from vanban.citations.pattern import NUMBER, SO, TYPE, compiled
 
@@ -17,6 +17,9 @@ ORDER = 20
 _KIND = r"(?:[Bb]o\s{1,3}luat|[Ll]uat|[Pp]hap\s{1,3}lenh|BO LUAT|LUAT|PHAP LENH)"
 PATTERN = rf"{_KIND}\s{{1,3}}(?:{names_pattern()}\b|[Ss]ua\s{{1,3}}doi|[A-Z])"
 
+_HEAD = rf"({_KIND})\s{{1,3}}"
+_AFTER_NAME = rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d)|[;.,(]|\s*$"
+_ANY_TYPE = rf"\b{TYPE}\b"
 _KINDS = {"bo": "bo_luat", "lu": "luat", "ph": "phap_lenh"}
 _LONGEST = 260
 _CITES_UPPER = re.compile(rb"\b(?:CUA|THEO|CU|KEM|HANH|TAI|HIEN|DIEU)\s{1,3}$")
@@ -29,7 +32,7 @@ _ANCHOR = rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d|nam\s{{1,3}}(?:19|20)\d
 def read(page: Page, start: int, end: int, previous: Found | None) -> Found | None:
     """The law named from *start* on."""
     folded = page.folded
-    head = compiled(rf"({_KIND})\s{{1,3}}").match(folded, start, end)
+    head = compiled(_HEAD).match(folded, start, end)
     if not head or not _is_law_word(page, start, head.span(1)[1]):
         return None
     kind, name_start = _KINDS[folded[start : start + 2].decode("ascii").lower()], head.end()
@@ -58,7 +61,7 @@ def _is_law_word(page: Page, start: int, end: int) -> bool:
 
 def _known_end(page: Page, at: int) -> int | None:
     """The end of a name of the catalogue; a name of one syllable must be spelled out exactly ("Luật Giá", not "Luật gia")."""
-    match = compiled(rf"{names_pattern()}\b").match(page.folded, at, at + _LONGEST)
+    match = compiled(whole_name_pattern()).match(page.folded, at, at + _LONGEST)
     if not match:
         return None
     end = int(match.end())
@@ -87,9 +90,7 @@ def _amending_end(page: Page, at: int) -> int | None:
     if not compiled(r"[Ss]ua\s{1,3}doi").match(folded, at, at + 12):
         return None
     match = compiled(_amending()).match(folded, at, at + 900)
-    if match and compiled(rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d)|[;.,(]|\s*$").match(
-        folded, match.end(), match.end() + 16
-    ):
+    if match and compiled(_AFTER_NAME).match(folded, match.end(), match.end() + 16):
         return int(match.end())
     anchor = compiled(_UNLISTED_END).search(folded, at, at + 400)
     if anchor and not (match and match.end() > anchor.start()):
@@ -107,7 +108,7 @@ def _dated_end(page: Page, at: int, known: int | None) -> int | None:
     ):
         return known if anchor and known and anchor.start() == known else None
     name = page.text[at : anchor.start()]
-    is_clean = not _breaks().search(name) and not compiled(rf"\b{TYPE}\b").search(page.folded[at : anchor.start()])
+    is_clean = not _breaks().search(name) and not compiled(_ANY_TYPE).search(page.folded[at : anchor.start()])
     return anchor.start() if is_clean and len(name.split()) <= 24 and (known is None) else None
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: ARG001 - every module of this folder offers the same signatures
 """A number, with its type word, an abbreviated one, one some words back, one shared by a list, or only in the symbol."""
 
 from __future__ import annotations
@@ -11,13 +10,16 @@ from vanban.citations.forms import Example, Found
 from vanban.citations.issuers import issuer_after
 from vanban.citations.laws import names_pattern
 from vanban.citations.page import Page
-from vanban.citations.pattern import NUMBER, SHORT, SO, TYPE, TYPE_SHORT, TYPE_WORDS, compiled
+from vanban.citations.pattern import NUMBER, NUMBER_OLD, SHORT, SO, TYPE, TYPE_SHORT, TYPE_WORDS, compiled
 from vanban.document_types import BY_ABBREVIATION
 from vanban.text.folding import fold
 
 ORDER = 10
-PATTERN = rf"(?:(?:{TYPE}|{SHORT})\s{{1,4}}[\"'(]?(?:{SO}\s{{0,3}})?|{SO}\s{{0,3}})?{NUMBER}"
+# A scanner's blank inside the serial, and a number of before 2004 ("36-CP"), are believed only after a type word.
+PATTERN = rf"(?:{TYPE}|{SHORT})(?:\s?:)?\s{{1,4}}[\"'(]?(?:{SO}\s{{0,3}})?(?:(?:\d{{1,3}}\s)?{NUMBER}|{NUMBER_OLD})|(?:{SO}\s{{0,3}})?{NUMBER}"
 
+_TYPE_AT_END = rf"\b({TYPE})\s{{1,3}}$"
+_TYPE_WORD = rf"\b({TYPE}|{SHORT})\b"
 _BEFORE = 130
 _JOINT = ("thong_tu_lien_tich", "nghi_quyet_lien_tich")
 _BY_FOLDED = {fold(abbreviation): kind.code for abbreviation, kind in reversed(BY_ABBREVIATION.items())}
@@ -39,7 +41,7 @@ def read(page: Page, start: int, end: int, previous: Found | None) -> Found | No
         return None
     head = folded[start:number_start]
     kind, begin = (
-        _typed(page, head, start, number_start)
+        _typed(page, head, start, number_start, end)
         if _has_type(head)
         else _untyped(page, head, start, number_start, end, previous)
     )
@@ -62,14 +64,14 @@ def _first_digit() -> re.Pattern[bytes]:
 
 @cache
 def _head() -> re.Pattern[bytes]:
-    return re.compile(rb"([A-Za-z.\s]*?)[\"'(]?((?:[Ss][oe0]|SO)\s?[:.]?)?\s*$")
+    return re.compile(rb"([A-Za-z.\s]*?)\s?:?\s*[\"'(]?((?:[Ss][oe0]|SO)\s?[:.]?)?\s*$")
 
 
 def _has_type(head: bytes) -> bool:
     return bool(head) and not re.fullmatch(rb"(?:[Ss][oe0]|SO)\s?[:.]?\s*", head)
 
 
-def _typed(page: Page, head: bytes, start: int, number_start: int) -> tuple[str | None, int]:
+def _typed(page: Page, head: bytes, start: int, number_start: int, end: int) -> tuple[str | None, int]:
     match = _head().fullmatch(head)
     word = match[1].decode("ascii") if match else ""
     so = (match[2] or b"") if match else b""
@@ -80,6 +82,17 @@ def _typed(page: Page, head: bytes, start: int, number_start: int) -> tuple[str 
         return None, start
     if len(word) > 5 and word.isupper() and _heads_line(page.folded, start):
         return None, start
+    return _of_two_words(page, start, kind, _symbol_type(page.folded[number_start:end]))
+
+
+def _of_two_words(page: Page, start: int, kind: str, symbol_type: str | None) -> tuple[str, int]:
+    """ "Thông báo kết luận số 55/TB-…" is a thông báo: the word before it, when the symbol says so."""
+    if symbol_type in (None, kind):
+        return kind, start
+    low = max(0, start - 24)
+    before = compiled(_TYPE_AT_END).search(page.folded[low:start])
+    if before and TYPE_WORDS.get(" ".join(before.group(1).decode("ascii").lower().split())) == symbol_type:
+        return symbol_type, low + int(before.start(1))
     return kind, start
 
 
@@ -134,18 +147,13 @@ def _symbol_type(number: bytes) -> str | None:
     return _BY_FOLDED.get(word.lower()) if word not in ("L", "SL") else None
 
 
-@cache
-def _type_words() -> str:
-    return rf"\b({TYPE}|{SHORT})\b"
-
-
 def _type_before(page: Page, start: int, symbol_type: str | None) -> tuple[str | None, int]:
     """The type word some words before "số": "Quy chế làm việc số …", "Quyết định của Chủ tịch UBND tỉnh số …"."""
     low = max(0, start - _BEFORE)
     window = page.folded[low:start]
     cut = max(window.rfind(sign) for sign in (b". ", b";", b":", b"(", b")", b"\n\n", b'"', b".\n", b"/"))
     best: tuple[str | None, int] = (None, start)
-    for match in compiled(_type_words()).finditer(window, cut + 1):
+    for match in compiled(_TYPE_WORD).finditer(window, cut + 1):
         begin, after = low + match.start(), window[match.end() :]
         word = match.group(1).decode("ascii")
         kind = TYPE_SHORT.get(word) or TYPE_WORDS.get(" ".join(word.lower().replace(".", " ").split()))
@@ -216,12 +224,17 @@ def _between(text: str) -> tuple[str | None, str | None]:
     return words, None
 
 
+@cache
+def _repeated_name() -> str:
+    return rf"(?:Bo luat|Luat|Phap lenh)\s({names_pattern()})\b"
+
+
 def _law_name(page: Page, at: int) -> tuple[str, int] | None:
     """The law's name when it is repeated after the number: "Luật số 40/2019/QH14 Luật Kiến trúc"."""
     again = _CONTINUES.match(page.text, at, at + 8)
     if not again:
         return None
-    match = compiled(rf"(?:Bo luat|Luat|Phap lenh)\s({names_pattern()})\b").match(page.folded, again.end(), at + 200)
+    match = compiled(_repeated_name()).match(page.folded, again.end(), at + 200)
     if not match:
         return None
     start, end = match.span(1)
