@@ -82,7 +82,7 @@ class AssignedAlreadyError(WorkError):
 
 
 class SourceMissingError(WorkError):
-    code = "source_missing"
+    code = "task_source_missing"
     sentence = _("Nhiệm vụ phải có nội dung chỉ đạo hoặc văn bản làm căn cứ. Hãy chọn căn cứ.")
 
 
@@ -98,7 +98,7 @@ class EvidenceRequiredError(WorkError):
 
 
 class ReasonRequiredError(WorkError):
-    code = "reason_required"
+    code = "work_reason_missing"
     sentence = _("Việc này cần nêu lý do. Hãy ghi lý do rồi gửi lại.")
 
 
