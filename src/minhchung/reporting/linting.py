@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from minhchung import clock
 from minhchung.documents.models import Document
@@ -43,10 +44,10 @@ class Linted:
 
 
 _GAPS = {
-    "no_evidence": "chưa có minh chứng",
-    "no_value": "chưa có giá trị",
-    "unreadable": "không đọc được tệp",
-    "overlap": "tính trùng mà chưa khai",
+    "no_evidence": _lazy("chưa có minh chứng"),
+    "no_value": _lazy("chưa có giá trị"),
+    "unreadable": _lazy("không đọc được tệp"),
+    "overlap": _lazy("tính trùng mà chưa khai"),
 }
 
 

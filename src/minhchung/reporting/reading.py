@@ -35,6 +35,11 @@ class Reading:
     addresses: dict[tuple[str, str], str]
     problem: str = ""
 
+    @property
+    def faults(self) -> list[tuple[Orphan, str]]:
+        """Each orphan with what is wrong with it, in words."""
+        return [(orphan, reason_in_words(orphan)) for orphan in self.orphans]
+
     def href(self, mark: Mark) -> str:
         """Where a mark leads for this person; "" when what stands there is not for her."""
         return self.addresses.get((mark.kind.value, mark.key), "")
