@@ -143,7 +143,7 @@ def _place_end() -> re.Pattern[str]:
 
 @cache
 def _intro() -> re.Pattern[str]:
-    return re.compile(r"\s{0,3},?\s{0,3}(?:(?:được\s+)?ban hành bởi|của|cua|cùa|củạ|do|giữa)\s{1,4}")
+    return re.compile(r"\s{0,3},?\s{0,3}(?:(?:được\s+)?ban hành bởi|c[uúùủũụ][aáàảãạ]|do|giữa)\s{1,4}")
 
 
 def issuer_after(page: Page, at: int, *, joint: bool = False) -> tuple[str | None, int]:

@@ -100,7 +100,7 @@ _SLASH = r"\s?/{1,2}\s?"
 # A scanner writes ó for 6, o for 0, l for 1 and breaks a number with a blank.
 _SERIAL = r"\d[\dol]{0,6}(?:\.\d{1,2})?[a-z]?"
 _SEGMENT = r"[A-Z][A-Za-z0-9]{0,24}"
-_MORE = r"(?:-[A-Z0-9][A-Za-z0-9]{0,24}|-\s{1,2}(?:[A-Z]{2,24}\d{0,3}|TTg)\b|[/&][A-Z][A-Z0-9]{1,15})"
+_MORE = r"(?:-[A-Z0-9][A-Za-z0-9]{0,24}|\s?-\s{1,2}(?:[A-Z]{2,24}\d{0,3}|TTg)\b|[/&][A-Z][A-Z0-9]{1,15})"
 _ABBREVIATION = r"(?:ND|NQ|QD|QDD|CT|TT|TTLT|TTr|TTR|TB|KH|BC|HD|KL|CV|QC|QyD|CTr|PA|DA|CD|BB|VBHN|SL|L)"
 NUMBER_STATE = (
     rf"{_SERIAL}{_SLASH}(?:{YEAR}{_SLASH})?"

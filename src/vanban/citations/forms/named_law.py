@@ -15,7 +15,7 @@ from vanban.citations.pattern import NUMBER, SO, TYPE, compiled
 
 ORDER = 20
 _KIND = r"(?:[Bb]o\s{1,3}luat|[Ll]uat|[Pp]hap\s{1,3}lenh|BO LUAT|LUAT|PHAP LENH)"
-PATTERN = rf"{_KIND}\s{{1,3}}(?:{names_pattern()}\b|[Ss]ua\s{{1,3}}doi|[A-Z])"
+PATTERN = rf"{_KIND}\s{{1,3}}(?:{names_pattern()}\b|[Ss]ua\s{{1,3}}doi|[A-Z]|(?:[a-z]+,?\s{{1,3}}){{2,12}}(?:so|nam|ngay)\s{{1,3}}\d)"
 
 _HEAD = rf"({_KIND})\s{{1,3}}"
 _AFTER_NAME = rf"\s{{1,3}}(?:{SO}\s{{0,3}}\d|ngay\s{{1,3}}\d)|[;.,(]|\s*$"

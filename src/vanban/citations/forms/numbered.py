@@ -47,7 +47,7 @@ def read(page: Page, start: int, end: int, previous: Found | None) -> Found | No
     )
     if kind is None:
         return None
-    end = _without_footnote(folded, number_start, end)
+    end = _without_footnote(folded, number_start, _without_dash(folded, number_start, end))
     return _with_tails(page, begin, start, number_start, end, kind)
 
 
@@ -183,6 +183,16 @@ def _without_footnote(folded: bytes, start: int, end: int) -> int:
     return glued.start(1) if glued else end
 
 
+# After a number that a typist set with blanks ("1234/UBND - NC"), not after one followed by a body ("12/QĐ-A - UBND tỉnh").
+_GOES_ON = re.compile(rb"\s{0,3}(?:ngay\b|cua\b|va\b|ve\b|[,;.)]|$)", re.IGNORECASE)
+
+
+def _without_dash(folded: bytes, start: int, end: int) -> int:
+    """*end* without a part set off by blanks, unless the citation goes on after it."""
+    dash = folded.rfind(b" -", start, end)
+    return dash if dash > start and folded.find(b"/", start, dash) > 0 and not _GOES_ON.match(folded, end) else end
+
+
 def _with_tails(page: Page, begin: int, start: int, number_start: int, end: int, kind: str) -> Found:
     number = _printed(page.text[number_start:end])
     title, issuer = _between(page.text[begin:number_start]) if begin < start else (None, None)
@@ -190,8 +200,10 @@ def _with_tails(page: Page, begin: int, start: int, number_start: int, end: int,
     if kind in ("luat", "bo_luat", "phap_lenh") and (absorbed := _law_name(page, last)):
         title, last = absorbed
     date, last = date_after(page, last)
+    if date is None:
+        date, last = year_after(page, last)
     if issuer is None:
-        issuer, last = issuer_after(page, last, joint=kind in _JOINT)
+        issuer, last = issuer_after(page, last, joint=kind in _JOINT or (title or "").startswith("liên"))
     if date is None and issuer:
         date, last = date_after(page, last)
     if date is None:
