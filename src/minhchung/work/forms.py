@@ -79,15 +79,15 @@ class ActivityForm(forms.Form):
         super().__init__(*args, **options)
         self._definition = definition
         units = units_to_record_in(user).order_by("path")
-        self.fields["unit"] = UnitField(units, label=_("Đơn vị"))
+        self.fields["unit"] = UnitField(units, label=_("Đơn vị"), empty_label=None)
         self.fields["happened_on"].initial = self.fields["received_on"].initial = clock.today()
         for field in definition.fields:
             self.fields[f"detail_{field.name}"] = _form_field(field)
-        self._add_links(user)
         self.fields["file"] = forms.FileField(
             label=_("Minh chứng"), required=False, help_text=_("Ảnh, PDF, Word hoặc Excel; có thể thêm sau.")
         )
         self.fields["file_title"] = forms.CharField(label=_("Tên minh chứng"), max_length=300, required=False)
+        self._add_links(user)
 
     def _add_links(self, user: User) -> None:
         needs = self._definition.needs
