@@ -8,20 +8,22 @@ from django.db.models import Q, QuerySet
 from minhchung.accounts.enums import Role, Sensitivity
 from minhchung.accounts.models import User
 from minhchung.errors import NotAllowedError
+from minhchung.organisation.enums import UnitKind
 from minhchung.organisation.models import Unit
 from minhchung.organisation.permissions import grants_of, has_role
 from minhchung.reporting.enums import ReportState
 from minhchung.reporting.models import Figure, Period, Report
 
 _WRITERS = (Role.HEAD, Role.RECORDS, Role.OFFICER)
+_DIVISIONS = (UnitKind.DIVISION, UnitKind.SUBORDINATE)
 _KEEPERS = (Role.HEAD, Role.RECORDS)
 _DRAFT_READERS = frozenset({*_WRITERS, Role.EDITOR, Role.INSPECTOR})
 _PROOF_READERS = (*_WRITERS, Role.INSPECTOR)
 
 
 def can_compute(user: User | None, unit: Unit) -> bool:
-    """May *user* open periods and compute or declare figures of *unit*?"""
-    return has_role(user, _WRITERS, unit)
+    """May *user* open periods and compute or declare figures of *unit*? Who writes its reports."""
+    return can_write(user, unit)
 
 
 def can_close(user: User | None, period: Period) -> bool:
@@ -35,8 +37,11 @@ def can_restate(user: User | None, figure: Figure) -> bool:
 
 
 def can_write(user: User | None, unit: Unit) -> bool:
-    """May *user* draft and submit reports of *unit*?"""
-    return has_role(user, _WRITERS, unit)
+    """May *user* draft and submit reports of *unit*? Its officers, those of its own divisions too."""
+    if user is None or has_role(user, _WRITERS, unit):
+        return True
+    paths = [grant.path for grant in grants_of(user) if grant.role in _WRITERS and grant.path.startswith(unit.path)]
+    return any(_is_part_of(path, unit) for path in paths)
 
 
 def can_approve(user: User | None, report: Report) -> bool:
@@ -72,6 +77,12 @@ def require(allowed: bool) -> None:
     """Refuse with NotAllowedError unless *allowed*."""
     if not allowed:
         raise NotAllowedError
+
+
+def _is_part_of(path: str, unit: Unit) -> bool:
+    """Whether the unit at *path* is a division of *unit* itself, not of another agency below it."""
+    between = {int(number) for number in path.removeprefix(unit.path).strip("/").split("/") if number}
+    return not Unit.objects.filter(pk__in=between).exclude(kind__in=_DIVISIONS).exists()
 
 
 def _of_paths(paths: set[str]) -> Q:
