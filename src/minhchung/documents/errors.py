@@ -153,7 +153,7 @@ class FrozenDocumentError(MinhChungError):
     """An issued or recalled document does not change (NĐ 30/2020 Art. 18; Appendix VI, III.8a)."""
 
     code = "document_frozen"
-    sentence = _("Văn bản {number} đã {state} nên không sửa được. Hãy ban hành văn bản đính chính hoặc thay thế.")
+    sentence = _("Văn bản {number} {state} nên không sửa được. Hãy ban hành văn bản đính chính hoặc thay thế.")
     status = 409
 
 

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from minhchung.documents.errors import LongFieldError, MissingFieldError, UnknownTypeError
 from vanban import number as document_number
 from vanban.citations.resolve import number_key as key_of_number
@@ -60,7 +63,7 @@ def folded_words(text: str) -> str:
     return " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
 
 
-def clean_line(text: str, *, field: str, limit: int, required: bool = False) -> str:
+def clean_line(text: str, *, field: str | Promise, limit: int, required: bool = False) -> str:
     """*text* in NFC on one line without control and direction marks.
 
     Raises MissingFieldError when nothing is left of a required field, LongFieldError beyond *limit* characters.
@@ -79,7 +82,7 @@ def clean_line(text: str, *, field: str, limit: int, required: bool = False) -> 
 def clean_text(text: str) -> str:
     """*text* in NFC with newlines as line ends and no other control or direction marks; LongFieldError beyond 5 MB."""
     if len(text) > LONGEST_TEXT:
-        raise LongFieldError(field="toàn văn", limit=LONGEST_TEXT)
+        raise LongFieldError(field=_("toàn văn"), limit=LONGEST_TEXT)
     unified = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(character for character in unified if character in "\n\t" or not _is_control(character))
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from tests.conftest import NOON
 
 from minhchung import clock
@@ -207,3 +208,19 @@ def test_colleague_and_stranger_take_no_number(agency, book):
         with pytest.raises(NotAllowedError):
             actions.issue_number(reservation=number, document=draft(agency), by=person)
     assert gap_report(book).last == 1
+
+
+def test_command_voids_what_is_late_and_names_what_is_missing(agency, book, capsys):
+    for _ in range(3):
+        actions.reserve_number(book=book, by=agency.keeper, minutes=10)
+    with clock.at(NOON + timedelta(minutes=11)):
+        call_command("numbers", "expire")
+    call_command("numbers", "verify")
+    assert capsys.readouterr().out.splitlines() == [
+        "3 số hết hạn giữ chỗ đã ghi huỷ",
+        "1 sổ cấp số, 0 sổ có số không giải thích được",
+    ]
+    book.numbers.get(serial=2).delete()
+    with pytest.raises(SystemExit):
+        call_command("numbers", "verify")
+    assert "không giải thích được 2" in capsys.readouterr().err

@@ -255,6 +255,22 @@ def test_instrument_is_kept_once_with_its_status(agency, noon):
     assert (decree.key, changed.legal_status) == ("04-nd-cp-1995", "expired")
 
 
+def test_instrument_or_draft_is_taken_back_but_not_what_stands_in_a_register(agency, incoming):
+    said = {"unit": agency.unit, "document_type": "luat", "subject": "Luật Quốc phòng", "key": "luat-quoc-phong"}
+    law = actions.register_instrument(by=agency.keeper, **said)
+    actions.withdraw_document(document=law, by=agency.keeper, reason="Nhập nhầm")
+    with pytest.raises(NotStandingError):
+        actions.withdraw_document(document=law, by=agency.keeper, reason="Nhập nhầm")
+    assert actions.register_instrument(by=agency.keeper, **said).key == "luat-quoc-phong"
+    actions.withdraw_document(document=draft(agency), by=agency.keeper, reason="Không làm nữa")
+    entry = incoming()
+    issued = draft(agency)
+    issue(agency, issued)
+    for document in (entry.document, issued):
+        with pytest.raises(FrozenDocumentError):
+            actions.withdraw_document(document=document, by=agency.keeper, reason="Nhầm")
+
+
 def test_relation_is_said_once_and_not_of_itself(agency, incoming):
     source, target = draft(agency), incoming().document
     for _ in range(2):

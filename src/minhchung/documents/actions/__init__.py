@@ -12,7 +12,12 @@ from minhchung.documents.actions.numbering import (
     set_series_rule,
     void_number,
 )
-from minhchung.documents.actions.registering import record_outgoing, register_incoming, withdraw_entry
+from minhchung.documents.actions.registering import (
+    record_outgoing,
+    register_incoming,
+    withdraw_document,
+    withdraw_entry,
+)
 
 __all__ = [
     "add_appendix",
@@ -34,5 +39,6 @@ __all__ = [
     "set_legal_status",
     "set_series_rule",
     "void_number",
+    "withdraw_document",
     "withdraw_entry",
 ]

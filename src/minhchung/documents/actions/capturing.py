@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.enums import Sensitivity
@@ -43,12 +44,12 @@ def cleaned(said: Description, not_secret_confirmed: bool) -> Description:
     refuse_secrets(said.subject, said.number, said.issuer, confirmed=not_secret_confirmed)
     return Description(
         document_type=known_type(said.document_type),
-        subject=clean_line(said.subject, field="trích yếu", limit=1000, required=True),
-        number=clean_line(said.number, field="số, ký hiệu", limit=120),
+        subject=clean_line(said.subject, field=_("trích yếu"), limit=1000, required=True),
+        number=clean_line(said.number, field=_("số, ký hiệu"), limit=120),
         issued_on=said.issued_on,
-        issuer=clean_line(said.issuer, field="cơ quan ban hành", limit=300),
-        signer=clean_line(said.signer, field="người ký", limit=160),
-        signer_title=clean_line(said.signer_title, field="chức vụ người ký", limit=160),
+        issuer=clean_line(said.issuer, field=_("cơ quan ban hành"), limit=300),
+        signer=clean_line(said.signer, field=_("người ký"), limit=160),
+        signer_title=clean_line(said.signer_title, field=_("chức vụ người ký"), limit=160),
         urgency=Urgency(said.urgency),
         sensitivity=Sensitivity(said.sensitivity),
         legal_status=LegalStatus(said.legal_status),

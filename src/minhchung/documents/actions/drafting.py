@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.enums import Sensitivity
@@ -111,7 +112,7 @@ def _add(
         file=file,
         text=clean_text(text),
         page_count=max(page_count, 0),
-        note=clean_line(note, field="ghi chú", limit=300),
+        note=clean_line(note, field=_("ghi chú"), limit=300),
         is_significant=is_significant,
         recorded_at=clock.now(),
     )

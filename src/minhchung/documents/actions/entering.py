@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
@@ -53,13 +55,13 @@ def enter(
         recorded_at=clock.now(),
         registered_on=line.registered_on,
         received_on=line.received_on,
-        handled_by=clean_line(line.handled_by, field="đơn vị, người nhận", limit=1000),
+        handled_by=clean_line(line.handled_by, field=_("đơn vị, người nhận"), limit=1000),
         transferred_on=line.transferred_on,
-        archived_by=clean_line(line.archived_by, field="đơn vị, người nhận bản lưu", limit=300),
+        archived_by=clean_line(line.archived_by, field=_("đơn vị, người nhận bản lưu"), limit=300),
         copies=line.copies,
-        signed_for=clean_line(line.signed_for, field="ký nhận", limit=200),
+        signed_for=clean_line(line.signed_for, field=_("ký nhận"), limit=200),
         due_on=line.due_on,
-        note=clean_line(line.note, field="ghi chú", limit=500),
+        note=clean_line(line.note, field=_("ghi chú"), limit=500),
     )
     facts = {
         "register": register.pk,
@@ -98,4 +100,4 @@ def _take_over_line(register: Register, serial: int, taken_over: str) -> None:
         if register.next_serial > register.first_serial:
             raise RegisterInUseError(register=register.name, first=register.first_serial, serial=serial)
         register.first_serial = register.next_serial = serial + 1
-    register.opening_reason = register.opening_reason or clean_line(taken_over, field="lý do tiếp nhận", limit=300)
+    register.opening_reason = register.opening_reason or clean_line(taken_over, field=_("lý do tiếp nhận"), limit=300)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.models import User
@@ -26,7 +27,7 @@ def attach_file(*, document: Document, file: StoredFile, title: str, by: User | 
     attachment = Attachment.objects.create(
         document=document,
         file=file,
-        title=clean_line(title, field="tên tệp đính kèm", limit=300, required=True),
+        title=clean_line(title, field=_("tên tệp đính kèm"), limit=300, required=True),
         recorded_at=clock.now(),
     )
     facts = {"document": ledger.target_name(document), "title": attachment.title, "sha256": file.sha256}
@@ -42,8 +43,8 @@ def add_appendix(
     document = _open_for_papers(document, by, title)
     appendix = Appendix.objects.create(
         document=document,
-        label=clean_line(label, field="ký hiệu phụ lục", limit=40, required=True),
-        title=clean_line(title, field="tên phụ lục", limit=300, required=True),
+        label=clean_line(label, field=_("ký hiệu phụ lục"), limit=40, required=True),
+        title=clean_line(title, field=_("tên phụ lục"), limit=300, required=True),
         file=file,
     )
     facts = {
@@ -74,7 +75,7 @@ def add_recipient(
         raise FrozenDocumentError(number=document.number or document.key, state=document.get_state_display().lower())
     recipient = Recipient.objects.create(
         document=document,
-        name=clean_line(name, field="nơi nhận", limit=300, required=True),
+        name=clean_line(name, field=_("nơi nhận"), limit=300, required=True),
         unit=unit,
         purpose=RecipientPurpose(purpose),
         copies=max(copies, 0),

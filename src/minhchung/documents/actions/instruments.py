@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
@@ -68,7 +69,7 @@ def register_instrument(
 def set_legal_status(*, document: Document, status: str, reason: str, by: User | None) -> Document:
     """Say whether an instrument is in force; *reason* names the text that changed it."""
     require_can_keep(by, document.unit)
-    said = clean_line(reason, field="căn cứ", limit=300, required=True)
+    said = clean_line(reason, field=_("căn cứ pháp lý"), limit=300, required=True)
     document = lock(document)
     if not document.legal_status or not status:
         raise NotInstrumentError(number=document.number or document.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.models import User
@@ -48,8 +49,8 @@ def issue_document(
         _give_number(document, by, issued_on or clock.today(), reservation)
         document.refresh_from_db()
 
-    document.signer = clean_line(signer, field="người ký", limit=160, required=True)
-    document.signer_title = clean_line(signer_title, field="chức vụ người ký", limit=160, required=True)
+    document.signer = clean_line(signer, field=_("người ký"), limit=160, required=True)
+    document.signer_title = clean_line(signer_title, field=_("chức vụ người ký"), limit=160, required=True)
     document.state = DocumentState.ISSUED
     document.save(update_fields=["signer", "signer_title", "state"])
     facts = {"number": document.number, "issued_on": document.issued_on.isoformat()}
@@ -70,7 +71,7 @@ def issue_document(
 def recall_document(*, document: Document, reason: str, by: User | None, recalled_on: date | None = None) -> Document:
     """Freeze an issued document and its metadata: it, or its issuer, was asked back (NĐ 30/2020 Art. 18; III.8)."""
     require_can_keep(by, document.unit)
-    said = clean_line(reason, field="lý do thu hồi", limit=300, required=True)
+    said = clean_line(reason, field=_("lý do thu hồi"), limit=300, required=True)
     document = lock(document)
     if document.state != DocumentState.ISSUED:
         raise NotIssuedError
@@ -84,7 +85,7 @@ def recall_document(*, document: Document, reason: str, by: User | None, recalle
 
 def _give_number(document: Document, by: User | None, day: date, reservation: BookNumber | None) -> None:
     if day > clock.today():
-        raise ImpossibleDateError(day=f"{day:%d/%m/%Y}", field="ngày ban hành", reason="ngày này chưa tới")
+        raise ImpossibleDateError(day=f"{day:%d/%m/%Y}", field=_("ngày ban hành"), reason=_("ngày này chưa tới"))
     if reservation is None:
         book = find_or_open_book(document.unit, document.document_type, day, by)
         reservation = reserve_number(book=book, by=by)

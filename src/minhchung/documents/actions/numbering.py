@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.models import User
@@ -46,8 +47,8 @@ def set_series_rule(
     The rule before it for the same type ends the day before. *legal_basis* names the decision of the unit's head.
     """
     require_can_keep(by, unit)
-    basis = clean_line(legal_basis, field="căn cứ", limit=300, required=True)
-    group = clean_line(type_group, field="nhóm loại văn bản", limit=40, required=True)
+    basis = clean_line(legal_basis, field=_("căn cứ pháp lý"), limit=300, required=True)
+    group = clean_line(type_group, field=_("nhóm loại văn bản"), limit=40, required=True)
     if document_type:
         known_type(document_type)
     ledger.hold()
@@ -55,7 +56,7 @@ def set_series_rule(
     if before is not None:
         if before.valid_from >= valid_from:
             raise ImpossibleDateError(
-                day=valid_from, field="ngày áp dụng", reason="đã có quy định áp dụng sau ngày này"
+                day=valid_from, field=_("ngày áp dụng"), reason=_("đã có quy định áp dụng sau ngày này")
             )
         before.valid_to = valid_from - timedelta(days=1)
         before.save(update_fields=["valid_to"])
@@ -140,7 +141,7 @@ def issue_number(
 def void_number(*, reservation: BookNumber, reason: str, by: User | None) -> BookNumber:
     """Give up a reserved number for a stated *reason*; it stays in the book as void."""
     require_can_keep(by, reservation.book.unit)
-    said = clean_line(reason, field="lý do huỷ số", limit=300, required=True)
+    said = clean_line(reason, field=_("lý do huỷ số"), limit=300, required=True)
     with short_transaction():
         return _settle(_reserved(reservation), NumberState.VOID, by, reason=said)
 
@@ -200,16 +201,16 @@ def find_or_open_book(unit: Unit, document_type: str, day: date, by: User | None
 
 def _open(unit: Unit, type_group: str, year: int, by: User | None, taken_over_to: int, reason: str) -> NumberBook:
     if not 1945 <= year <= clock.today().year + 1:
-        raise ImpossibleDateError(day=year, field="năm của sổ", reason="ngoài khoảng được mở")
+        raise ImpossibleDateError(day=year, field=_("năm của sổ"), reason=_("ngoài khoảng được mở"))
     if not 0 <= taken_over_to <= LAST_SERIAL:
         raise UnreadableNumberError(number=str(taken_over_to)[:40])
     book = NumberBook.objects.create(
         unit=unit,
-        type_group=clean_line(type_group, field="nhóm loại văn bản", limit=40, required=True),
+        type_group=clean_line(type_group, field=_("nhóm loại văn bản"), limit=40, required=True),
         year=year,
         first_serial=taken_over_to + 1,
         next_serial=taken_over_to + 1,
-        opening_reason=clean_line(reason, field="lý do tiếp nhận", limit=300),
+        opening_reason=clean_line(reason, field=_("lý do tiếp nhận"), limit=300),
     )
     facts = {"taken_over_to": taken_over_to, "reason": book.opening_reason}
     ledger.record("book.opened", target=book, by=by, facts=_of_book(book) | facts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.enums import Sensitivity
@@ -26,7 +28,7 @@ from minhchung.documents.errors import (
     OpeningReasonMissingError,
 )
 from minhchung.documents.guard import refuse_secrets
-from minhchung.documents.models import RegisterEntry
+from minhchung.documents.models import Document, RegisterEntry
 from minhchung.documents.permissions import require_can_keep
 from minhchung.documents.reading import clean_line, folded_words, number_parts
 from minhchung.files.models import StoredFile
@@ -79,7 +81,7 @@ def register_incoming(
             subject=subject,
             number=number,
             issued_on=issued_on,
-            issuer=clean_line(issuer, field="cơ quan ban hành", limit=300, required=True),
+            issuer=clean_line(issuer, field=_("cơ quan ban hành"), limit=300, required=True),
             signer=signer,
             signer_title=signer_title,
             urgency=urgency,
@@ -97,8 +99,8 @@ def register_incoming(
         due_on=due_on,
         note=note,
     )
-    _require_order(said.issued_on, "ngày đến", received_on)
-    _require_order(received_on, "ngày đăng ký", line.registered_on)
+    _require_order(said.issued_on, _("ngày đến"), received_on)
+    _require_order(received_on, _("ngày đăng ký"), line.registered_on)
     ledger.hold()
     if not duplicate_confirmed:
         _refuse_duplicate(unit, said)
@@ -145,7 +147,7 @@ def record_outgoing(
     *handled_by* is nơi nhận. Raises BookInUseError when this system already numbers that series.
     """
     require_can_keep(by, unit)
-    reason = clean_line(taken_over, field="lý do tiếp nhận", limit=300)
+    reason = clean_line(taken_over, field=_("lý do tiếp nhận"), limit=300)
     if not reason:
         raise OpeningReasonMissingError
     refuse_secrets(handled_by, note, text=text, confirmed=not_secret_confirmed)
@@ -153,7 +155,7 @@ def record_outgoing(
         Description(
             document_type=document_type,
             subject=subject,
-            number=clean_line(number, field="số, ký hiệu", limit=120, required=True),
+            number=clean_line(number, field=_("số, ký hiệu"), limit=120, required=True),
             issued_on=issued_on,
             issuer=issuer,
             signer=signer,
@@ -191,7 +193,7 @@ def withdraw_entry(*, entry: RegisterEntry, by: User | None, reason: str) -> Reg
     A document that this system numbered itself is refused (FrozenDocumentError): recall it instead.
     """
     require_can_keep(by, entry.register.unit)
-    said = clean_line(reason, field="lý do", limit=300, required=True)
+    said = clean_line(reason, field=_("lý do"), limit=300, required=True)
     entry = lock(entry)
     document = lock(entry.document)
     if entry.withdrawn_at is not None:
@@ -202,23 +204,48 @@ def withdraw_entry(*, entry: RegisterEntry, by: User | None, reason: str) -> Reg
     release_taken_over_number(document=document, reason=said, by=by)
     entry.withdrawn_at = clock.now()
     entry.save(update_fields=["withdrawn_at"])
-    if not RegisterEntry.objects.filter(document=document, withdrawn_at__isnull=True).exists():
-        document.state = DocumentState.WITHDRAWN
-        document.key = f"{document.key[:60]}-rut-{document.pk}"
-        document.save(update_fields=["state", "key"])
-        decide_citations_of(document)
+    if not _stands_in_a_register(document):
+        _withdraw(document)
     facts = {"register": entry.register_id, "serial": entry.serial, "reason": said}
     ledger.record("entry.withdrawn", target=entry, by=by, facts=facts)
     return entry
 
 
-def _require_order(earlier: date | None, field: str, later: date) -> None:
+@transaction.atomic
+def withdraw_document(*, document: Document, by: User | None, reason: str) -> Document:
+    """Take back a document that stands in no register: a legal instrument or a draft that was recorded by mistake.
+
+    It stays readable as withdrawn and its key becomes free. What stands in a register is withdrawn line by line.
+    """
+    require_can_keep(by, document.unit)
+    said = clean_line(reason, field=_("lý do"), limit=300, required=True)
+    document = lock(document)
+    if document.state == DocumentState.WITHDRAWN:
+        raise NotStandingError
+    if was_numbered_here(document) or _stands_in_a_register(document):
+        raise FrozenDocumentError(number=document.number or document.key, state=document.get_state_display().lower())
+    facts = {"key": document.key, "reason": said}
+    _withdraw(document)
+    ledger.record("document.withdrawn", target=document, by=by, facts=facts)
+    return document
+
+
+def _stands_in_a_register(document: Document) -> bool:
+    return RegisterEntry.objects.standing().filter(document=document).exists()
+
+
+def _withdraw(document: Document) -> None:
+    document.state = DocumentState.WITHDRAWN
+    document.key = f"{document.key[:60]}-rut-{document.pk}"
+    document.save(update_fields=["state", "key"])
+    decide_citations_of(document)
+
+
+def _require_order(earlier: date | None, field: Promise, later: date) -> None:
     if later > clock.today():
-        raise ImpossibleDateError(day=f"{later:%d/%m/%Y}", field=field, reason="ngày này chưa tới")
+        raise ImpossibleDateError(day=f"{later:%d/%m/%Y}", field=field, reason=_("ngày này chưa tới"))
     if earlier is not None and earlier > later:
-        raise ImpossibleDateError(
-            day=f"{later:%d/%m/%Y}", field=field, reason=f"trước ngày {earlier:%d/%m/%Y} của bước trước đó"
-        )
+        raise ImpossibleDateError(day=f"{later:%d/%m/%Y}", field=field, reason=_("trước ngày của bước đứng trước nó"))
 
 
 def _refuse_duplicate(unit: Unit, said: Description) -> None:
