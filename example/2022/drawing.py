@@ -39,7 +39,19 @@ _LETTER = """
 
 def letter(**said: str) -> bytes:
     """A PDF that looks like an official letter: parent, issuer, number, dateline, type, subject, body, recipients, …"""
-    wanted = ("title", "parent", "issuer", "number", "dateline", "type", "subject", "body", "recipients", "post", "signer")
+    wanted = (
+        "title",
+        "parent",
+        "issuer",
+        "number",
+        "dateline",
+        "type",
+        "subject",
+        "body",
+        "recipients",
+        "post",
+        "signer",
+    )
     inputs = {name: said.get(name, "") for name in wanted}
     return typst.compile(_LETTER.encode(), font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=inputs)
 
@@ -53,7 +65,9 @@ def scanned_sheet(title: str, lines: list[str], *, seed: str, signed: bool = Tru
 def picture(caption: str, seed: str) -> bytes:
     """A PNG of a drawn scene with its caption: never a photograph of anybody."""
     image = Image.new("P", (360, 240))
-    image.putpalette(bytes(value for shade in range(16) for value in (40 + 12 * shade, 60 + 11 * shade, 90 + 10 * shade)))
+    image.putpalette(
+        bytes(value for shade in range(16) for value in (40 + 12 * shade, 60 + 11 * shade, 90 + 10 * shade))
+    )
     draw, chance = ImageDraw.Draw(image), Random(seed)
     for row in range(240):
         draw.line((0, row, 360, row), fill=15 - row // 24)

@@ -166,7 +166,9 @@ def cover(row: Row, body: list[str]) -> bytes:
 
 def came_in(row: Row, body: list[str]) -> bytes:
     issuer = str(row["Tác giả"])
-    return official(row, body, parent=PARENTS.get(issuer, ""), issuer=issuer, post="Thủ trưởng cơ quan", signer="(minh họa)")
+    return official(
+        row, body, parent=PARENTS.get(issuer, ""), issuer=issuer, post="Thủ trưởng cơ quan", signer="(minh họa)"
+    )
 
 
 def went_out(row: Row, body: list[str]) -> bytes:
@@ -208,19 +210,33 @@ def write_briefings(year: Year) -> None:
         on = read_day(str(session["Ngày diễn ra"]))
         names = [f"{code} - {year.people[code]['Họ và tên']}" for code in present[key]]
         sheet = drawing.scanned_sheet(f"DANH SÁCH KÝ: {session['Tên hoạt động']}", names, seed=key)
-        year.prove(batch, f"mc-{key}-ky", f"Danh sách ký xác nhận {key}", f"minh-chung/{key}-ky.pdf", sheet, on, **{"Hoạt động": key})
+        year.prove(
+            batch,
+            f"mc-{key}-ky",
+            f"Danh sách ký xác nhận {key}",
+            f"minh-chung/{key}-ky.pdf",
+            sheet,
+            on,
+            **{"Hoạt động": key},
+        )
         photo = drawing.picture(str(session["Tên hoạt động"]), key)
-        year.prove(batch, f"mc-{key}-anh", f"Ảnh hội nghị {key}", f"minh-chung/{key}.png", photo, on, **{"Hoạt động": key})
+        year.prove(
+            batch, f"mc-{key}-anh", f"Ảnh hội nghị {key}", f"minh-chung/{key}.png", photo, on, **{"Hoạt động": key}
+        )
         for code in present[key]:
             attend(year, batch, key, code, "Có mặt")
             for briefing in ("qt-pl-ctqp", "qt-nd-04"):
                 row = {"Đợt quán triệt": briefing, "Mã nhân sự": code, "Hình thức": "Ký trên danh sách giấy"}
-                year.add(batch, "Xác nhận", **row, **{"Ngày xác nhận": on, "Hoạt động": key, "Minh chứng": f"mc-{key}-ky"})
+                year.add(
+                    batch, "Xác nhận", **row, **{"Ngày xác nhận": on, "Hoạt động": key, "Minh chứng": f"mc-{key}-ky"}
+                )
     for code, reason in {**SECOND_SESSION, **ON_SYSTEM}.items():
         attend(year, "04", "hn-qt-1", code, "Vắng có lý do", reason)
 
 
-def attend(year: Year, batch: str, activity: str, code: str, state: str, reason: str = "", days: int | None = None) -> None:
+def attend(
+    year: Year, batch: str, activity: str, code: str, state: str, reason: str = "", days: int | None = None
+) -> None:
     row = {"Hoạt động": activity, "Mã nhân sự": code, "Trạng thái": state, "Lý do": reason}
     year.add(batch, "Danh sách tham gia", **row, **{"Số ngày phải dự": days, "Số ngày đã dự": days})
 
@@ -234,7 +250,11 @@ def write_duty(year: Year) -> None:
     for shift in duty.shifts():
         batch = next(code for code, end in ENDS.items() if shift.day <= end)
         common = {"Khóa": shift.key, "Điểm kiểm tra": "; ".join(shift.points), "Ca": shift.shift}
-        planned = {"Đơn vị": "STTTT-VP", "Loại": "Tuần tra" if shift.kind == "patrol" else "Canh gác", "Ngày": shift.day}
+        planned = {
+            "Đơn vị": "STTTT-VP",
+            "Loại": "Tuần tra" if shift.kind == "patrol" else "Canh gác",
+            "Ngày": shift.day,
+        }
         year.add(batch, "Lịch trực", **common, **planned, **{"Người trực": "; ".join(shift.people)})
         if not shift.is_stood:
             continue
@@ -275,7 +295,9 @@ def _book_line(shift: duty.Shift) -> str:
 
 
 def _book(month: tuple[int, int], lines: list[str]) -> bytes:
-    return drawing.scanned_sheet(f"SỔ TRỰC BẢO VỆ CƠ QUAN THÁNG {month[1]:02d}/{month[0]}", lines, seed=f"so-truc-{month}")
+    return drawing.scanned_sheet(
+        f"SỔ TRỰC BẢO VỆ CƠ QUAN THÁNG {month[1]:02d}/{month[0]}", lines, seed=f"so-truc-{month}"
+    )
 
 
 def write_training(year: Year) -> None:
@@ -286,7 +308,15 @@ def write_training(year: Year) -> None:
             names = [f"{code} - {year.people[code]['Họ và tên']}" for code in GUARD_FORCE]
             sheet = drawing.scanned_sheet(f"ĐIỂM DANH: {session['Tên hoạt động']}", names, seed=key)
             on = read_day(str(session["Ngày kết thúc"]))
-            year.prove(batch, f"mc-{key}", f"Danh sách điểm danh {key}", f"minh-chung/{key}.pdf", sheet, on, **{"Hoạt động": key})
+            year.prove(
+                batch,
+                f"mc-{key}",
+                f"Danh sách điểm danh {key}",
+                f"minh-chung/{key}.pdf",
+                sheet,
+                on,
+                **{"Hoạt động": key},
+            )
             for code in GUARD_FORCE:
                 attend(year, batch, key, code, "Có mặt", days=days)
 
@@ -301,7 +331,10 @@ def write_other_evidence(year: Year) -> None:
             _confirm(year, batch, number, outlet, rows)
         for row in (*year.sheets[batch]["Phối hợp"], *year.sheets[batch]["Đăng ký đạt tiêu chuẩn"]):
             _minutes(year, batch, row)
-        for row in (*year.sheets[batch]["Mô hình tự phòng, tự quản, tự bảo vệ"[:31]], *year.sheets[batch]["Hoạt động khác"]):
+        for row in (
+            *year.sheets[batch]["Mô hình tự phòng, tự quản, tự bảo vệ"[:31]],
+            *year.sheets[batch]["Hoạt động khác"],
+        ):
             key, on = str(row["Khóa"]), read_day(str(row["Ngày diễn ra"]))
             photo = drawing.picture(str(row["Tên hoạt động"]), key)
             title = f"Ảnh: {row['Tên hoạt động']}"
@@ -354,7 +387,15 @@ def _minutes(year: Year, batch: str, row: Row) -> None:
         post="Chủ trì",
         signer="(minh họa)",
     )
-    year.prove(batch, f"mc-{key}", f"Biên bản: {row['Tên hoạt động']}", f"minh-chung/{key}.pdf", letter, on, **{"Hoạt động": key})
+    year.prove(
+        batch,
+        f"mc-{key}",
+        f"Biên bản: {row['Tên hoạt động']}",
+        f"minh-chung/{key}.pdf",
+        letter,
+        on,
+        **{"Hoạt động": key},
+    )
 
 
 def write_report(year: Year) -> None:

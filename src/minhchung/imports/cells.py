@@ -23,6 +23,7 @@ _ESCAPED = re.compile(r"\\([\\;])")
 _YES = {"x", "co", "yes", "true", "1", "dung"}
 _NO = {"", "khong", "no", "false", "0", "sai"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_LARGEST = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _integer(column: Column, cell: Cell) -> Value | Refused:
         return Refused("integer_form", {"value": _plain(cell)[:40]})
     if isinstance(value, str):
         value = parse_numeral(nfc(value).strip()) if len(value) <= 80 else None
-    if value is None or value != int(value) or not 0 <= value <= 2_000_000_000:
+    if value is None or not 0 <= value <= _LARGEST or value != int(value):
         return Refused("integer_form", {"value": _plain(cell)[:40]})
     return int(value)
 

@@ -117,5 +117,7 @@ def prose(name: str, header: str, alias: str, *, required: bool = False) -> Colu
 def complete(columns: Sequence[Column], values: Mapping[str, Value]) -> Values:
     """*values* with every column present, empty ones as the column's own empty value."""
     return {column.name: values.get(column.name) or column.empty for column in columns} | {
-        column.name: values[column.name] for column in columns if values.get(column.name) == 0 and column.kind is Kind.INTEGER
+        column.name: values[column.name]
+        for column in columns
+        if values.get(column.name) == 0 and column.kind is Kind.INTEGER
     }

@@ -6,6 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -39,9 +40,9 @@ def every_text(path: Path, kind: SourceKind) -> Iterator[tuple[str, str | None]]
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str | None]]:
-    opened = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
     unpacked = 0
-    with cast(BinaryIO, opened) as stream:
+    opened = partial(gzip.open, path, "rb") if path.name.lower().endswith(".gz") else partial(path.open, "rb")
+    with cast(BinaryIO, opened()) as stream:
         for number in range(1, limits.MAX_ROWS + 2):
             line = _line(stream, path.name)
             if not line:

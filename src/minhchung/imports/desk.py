@@ -83,9 +83,14 @@ class Desk:
             return None
         return self.once("file", named, lambda: self._stored(named.removeprefix(_STORED), column))
 
+    @property
+    def is_from_text(self) -> bool:
+        """Whether the present row was read from a text instead of a line of a register."""
+        return "text" in self._sources
+
     def paper(self, column: str) -> Paper:
         """The document that the present row brings: the file that *column* names, or the text the row was read from."""
-        if "text" not in self._sources:
+        if not self.is_from_text:
             return paper(self.file(column))
         text = self._text(self._sources["text"])
         name = f"{self._sources['text'].removesuffix('.txt')}.txt"

@@ -18,7 +18,9 @@ class SourceUnreadableError(SourceRefusedError):
 
 class SourceKindError(SourceRefusedError):
     code = "source_kind"
-    sentence = _("Không nhập được tệp {name}. Chỉ nhận sổ .xlsx, gói .zip, tệp .jsonl hoặc .jsonl.gz, tệp .txt và thư mục.")
+    sentence = _(
+        "Không nhập được tệp {name}. Chỉ nhận sổ .xlsx, gói .zip, tệp .jsonl hoặc .jsonl.gz, tệp .txt và thư mục."
+    )
 
 
 class SourceMissingError(SourceRefusedError):
@@ -33,7 +35,9 @@ class MacrosError(SourceRefusedError):
 
 class ExternalLinksError(SourceRefusedError):
     code = "source_external_links"
-    sentence = _("Tệp {name} liên kết tới tệp khác nên bị từ chối. Hãy ngắt liên kết (Data › Edit Links › Break Link) rồi lưu lại.")
+    sentence = _(
+        "Tệp {name} liên kết tới tệp khác nên bị từ chối. Hãy ngắt liên kết (Data › Edit Links › Break Link) rồi lưu lại."
+    )
 
 
 class OversizedError(SourceRefusedError):
@@ -85,7 +89,9 @@ class RowRefusedError(MinhChungError):
 
 class UndoBlockedError(MinhChungError):
     code = "import_undo_blocked"
-    sentence = _("Chưa hoàn tác được đợt nhập {batch}: {dependent} ra đời sau và dựa vào {target}. Hãy xử lý mục đó trước.")
+    sentence = _(
+        "Chưa hoàn tác được đợt nhập {batch}: {dependent} ra đời sau và dựa vào {target}. Hãy xử lý mục đó trước."
+    )
 
 
 class DirectiveTextError(MinhChungError):

@@ -63,7 +63,7 @@ def _write_workbook(target: Path | BytesIO, scope: Scope, tell: Tell, *, named: 
     used: dict[str, str] = {}
     total = 0
     for importer in importers().values():
-        rows = importer.held(scope) if importer.is_exported else iter(())
+        rows = importer.exported(scope) if importer.is_exported else iter(())
         first = next(rows, None)
         if first is None:
             continue
@@ -126,7 +126,7 @@ def _shown(column: Column, value: Value, names: dict[str, str], used: dict[str, 
 def _file_names() -> dict[str, str]:
     """SHA-256 → the path of a stored file inside an exported package."""
     files = StoredFile.objects.order_by("pk").values_list("sha256", "name")
-    return {sha256: f"{_FILES}/{sha256[:16]}-{name.replace('/', '_')[:80]}" for sha256, name in files}
+    return {sha256: f"{_FILES}/{sha256[:16]}/{name.replace('/', '_')[:80]}" for sha256, name in files}
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

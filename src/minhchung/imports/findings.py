@@ -75,10 +75,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "subject_unread": (_("Không đọc được trích yếu; tạm dùng dòng đầu của văn bản."), _("Sửa trích yếu sau khi nhập.")),
     "text_unreadable": (_("Tệp không phải văn bản UTF-8."), _("Lưu tệp dạng .txt UTF-8 rồi nhập lại.")),
     "text_twice": (
-        _("Văn bản trùng số, ký hiệu, cơ quan và năm với văn bản thứ {first}; bị bỏ qua."),
-        _("Kiểm tra hai tệp; nếu là hai văn bản khác nhau, ghi một văn bản vào sổ bằng tay."),
+        _("Văn bản trùng số, ký hiệu, cơ quan và năm với văn bản thứ {first}; vẫn được vào sổ."),
+        _("Kiểm tra hai văn bản; nếu là một, rút dòng thừa khỏi sổ."),
     ),
     "text_empty": (_("Văn bản không có nội dung; bị bỏ qua."), _("Kiểm tra tệp nguồn.")),
+    "secret_doubt": (
+        _("Văn bản có dòng giống dấu chỉ độ mật ({stamp}); chưa nhận."),
+        _("Nếu chắc chắn không phải tài liệu mật, vào sổ văn bản này bằng tay và xác nhận."),
+    ),
     "secret": (_("Văn bản mang dấu chỉ mức độ mật; bị từ chối và không lưu."), _("Xử lý văn bản này ngoài hệ thống theo quy định về bảo vệ bí mật nhà nước.")),
 }  # fmt: skip
 

@@ -79,7 +79,11 @@ class Importer(ABC):
 
     @abstractmethod
     def held(self, scope: Scope) -> Iterator[Values]:
-        """Records as rows of this sheet, in a stable order: what an export writes and a difference compares with."""
+        """Records as rows of this sheet, in a stable order: what a difference compares with."""
+
+    def exported(self, scope: Scope) -> Iterator[Values]:
+        """Rows that an export writes: what an import could bring back."""
+        return self.held(scope)
 
     def known(self) -> set[str]:
         """Names of existing records that other sheets may refer to."""
@@ -92,6 +96,10 @@ class Importer(ABC):
     def change(self, values: Values, before: Values, desk: Desk) -> Iterable[Model]:
         """Bring an existing record to *values*; only for columns in `changeable`."""
         raise NotImplementedError(self.code)
+
+    def restore(self, before: Values, after: Values, desk: Desk) -> bool:
+        """Bring a record that `change` changed back to *before*; False when its kind does not go back."""
+        return False
 
     changeable: ClassVar[frozenset[str]] = frozenset()
     """Columns that an import may change on an existing record; any other difference is an error finding."""

@@ -45,7 +45,8 @@ class ImportBatch(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="staged", committed_at__isnull=True) | Q(committed_at__isnull=False) & ~Q(state="staged"),
+                condition=Q(state="staged", committed_at__isnull=True)
+                | Q(committed_at__isnull=False) & ~Q(state="staged"),
                 name="batch_committed_when",
             ),
             models.CheckConstraint(

@@ -19,7 +19,9 @@ def unit_called(code: str) -> Unit:
     """The unit of a code as sheets write it: its agency code, or "unit-7" when it has none."""
     if code.startswith("unit-") and code.removeprefix("unit-").isdigit():
         return Unit.objects.get(pk=int(code.removeprefix("unit-")))
-    version = UnitVersion.objects.standing().filter(code=code).select_related("unit").order_by("-valid_from", "-pk").first()
+    version = (
+        UnitVersion.objects.standing().filter(code=code).select_related("unit").order_by("-valid_from", "-pk").first()
+    )
     if version is None:
         raise Unit.DoesNotExist(code)
     return version.unit

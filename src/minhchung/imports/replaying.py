@@ -90,7 +90,9 @@ def _import(path: Path, username: str, tell: Tell) -> list[ImportBatch]:
         return []
     if first := batch.findings.filter(severity="error").first():
         place = f"{first.sheet}, dòng {first.row}, cột {first.column}"
-        raise ReplayError(name=path.name, place=place, finding=f"{what(first.code, first.data)} {to_do(first.code, first.data)}")
+        raise ReplayError(
+            name=path.name, place=place, finding=f"{what(first.code, first.data)} {to_do(first.code, first.data)}"
+        )
     total = batch.create_count + batch.change_count
     return [commit(batch=batch, by=by, tell=lambda done: tell(path.name, done, total))]
 
@@ -113,4 +115,3 @@ def _acknowledge(code: str, keys: list[str], tell: Tell) -> None:
                 by=person.user,
             )
         tell(f"{person} xác nhận", number, len(keys))
-

@@ -37,7 +37,13 @@ class SheetReading:
     """One sheet being read by its importer; iterate over `drafts`, then look at `remarks`."""
 
     def __init__(
-        self, importer: Importer, sheet: str, held: Mapping[str, Values], files: Files, stored: frozenset[str], limit: int
+        self,
+        importer: Importer,
+        sheet: str,
+        held: Mapping[str, Values],
+        files: Files,
+        stored: frozenset[str],
+        limit: int,
     ) -> None:
         self.importer = importer
         self.sheet = sheet
@@ -164,7 +170,9 @@ class SheetReading:
             return RowAction.SAME, {}
         if fixed := set(difference) - self.importer.changeable:
             fields = "; ".join(_told(self.importer.column(name), difference[name]) for name in sorted(fixed))
-            self._say("fixed", row, self.importer.column(min(fixed)).header, identity=identity[:80], fields=fields[:400])
+            self._say(
+                "fixed", row, self.importer.column(min(fixed)).header, identity=identity[:80], fields=fields[:400]
+            )
             return None, {}
         return RowAction.CHANGE, difference
 
@@ -175,8 +183,15 @@ class SheetReading:
 
 
 def _is_path(value: Value | Refused) -> bool:
-    return isinstance(value, str) and "\n" not in value and value.lower().endswith((".md", ".txt")) and len(value) <= 200
+    return (
+        isinstance(value, str) and "\n" not in value and value.lower().endswith((".md", ".txt")) and len(value) <= 200
+    )
 
 
 def _told(column: Column, change: list[Value]) -> str:
-    return f"{column.header}: “{change[0]}” → “{change[1]}”"
+    return f"{column.header}: “{_short(change[0])}” → “{_short(change[1])}”"
+
+
+def _short(value: Value) -> str:
+    text = "; ".join(value) if isinstance(value, list) else str(value if value is not None else "")
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -13,7 +13,13 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from minhchung.imports import limits
-from minhchung.imports.errors import MacrosError, OversizedError, SourceKindError, SourceMissingError, SourceUnreadableError
+from minhchung.imports.errors import (
+    MacrosError,
+    OversizedError,
+    SourceKindError,
+    SourceMissingError,
+    SourceUnreadableError,
+)
 from minhchung.imports.workbook.archive import open_archive
 from vanban.text.folding import nfc
 
@@ -133,7 +139,12 @@ def digest_of(stream: BinaryIO) -> tuple[str, int]:
 
 def _relative(path: str) -> PurePosixPath:
     relative = PurePosixPath(path.replace("\\", "/"))
-    if relative.is_absolute() or ".." in relative.parts or (relative.parts and ":" in relative.parts[0]) or "\x00" in path:
+    if (
+        relative.is_absolute()
+        or ".." in relative.parts
+        or (relative.parts and ":" in relative.parts[0])
+        or "\x00" in path
+    ):
         raise FileOutsideError(path)
     return relative
 
@@ -151,7 +162,9 @@ def _workbook_inside(path: Path) -> str:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
     if any(name.lower().endswith((".xlsm", ".xlsb")) for name in names):
         raise MacrosError(name=path.name)
-    books = [name for name in names if name.lower().endswith(".xlsx") and not PurePosixPath(name).name.startswith((".", "~"))]
+    books = [
+        name for name in names if name.lower().endswith(".xlsx") and not PurePosixPath(name).name.startswith((".", "~"))
+    ]
     if len(books) > 1:
         raise SourceUnreadableError(name=path.name, reason="có nhiều sổ .xlsx, chỉ nhận một")
     return books[0] if books else ""

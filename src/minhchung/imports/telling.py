@@ -17,10 +17,8 @@ def counts_table(batch: ImportBatch) -> Table:
     """Rows of each sheet: new, changed, the same."""
     table = Table("Sheet", "Thêm", "Đổi", "Giữ nguyên")
     sheets = counts_by_sheet(batch)
-    for sheet, counts in sheets[:_MOST_SHEETS]:
+    for sheet, counts in sheets if len(sheets) <= _MOST_SHEETS else ():
         table.add_row(sheet, *(str(counts.get(action, 0)) for action in ("create", "change", "same")))
-    if len(sheets) > _MOST_SHEETS:
-        table.add_row(f"… và {len(sheets) - _MOST_SHEETS} mục nữa", "", "", "")
     totals = (batch.create_count, batch.change_count, batch.same_count)
     table.add_row("Cộng", *(str(total) for total in totals), style="bold")
     return table

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from minhchung import clock
-from minhchung.documents.errors import SecretDocumentError
+from minhchung.documents.errors import SecretDocumentError, SecretDoubtError
 from minhchung.documents.guard import refuse_secrets
 from minhchung.imports.columns import Values, complete
 from minhchung.imports.corpora import every_text
@@ -41,7 +41,11 @@ def read_texts(path: Path, kind: SourceKind) -> Iterator[Draft | Remark]:
         first = seen.setdefault(identity, row)
         if first != row:
             yield Remark(name, "text_twice", row, severity=Severity.WARNING, data={"first": first})
-            continue
+            values |= {
+                "key": f"{values['key']!s:.70}-{row}",
+                "note": f"Trùng số, ký hiệu với văn bản thứ {first} cùng đợt nhập",
+            }
+            identity = incoming.identify(values)
         action = RowAction.SAME if identity in held else RowAction.CREATE
         yield Draft(name, row, incoming.code, identity, values, {"text": name}, action)
 
@@ -55,6 +59,8 @@ def _unusable(name: str, row: int, text: str | None) -> Remark | None:
         refuse_secrets(text=text)
     except SecretDocumentError:
         return Remark(name, "secret", row)
+    except SecretDoubtError as doubt:
+        return Remark(name, "secret_doubt", row, data={"stamp": str(doubt.data.get("stamp", ""))[:80]})
     return None
 
 

@@ -12,6 +12,7 @@ from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit.ledger import record, target_name
 from minhchung.errors import MinhChungError
+from minhchung.imports.corpora import texts_by_name
 from minhchung.imports.desk import Desk
 from minhchung.imports.enums import BatchState, RowAction
 from minhchung.imports.errors import BatchHasErrorsError, BatchNotStagedError, RowRefusedError, SourceChangedError
@@ -19,7 +20,6 @@ from minhchung.imports.importers import importers
 from minhchung.imports.models import ImportBatch, StagedRow
 from minhchung.imports.permissions import require_can_import
 from minhchung.imports.sources import SourceKind, fingerprint, source_kind, workbook_and_files
-from minhchung.imports.corpora import texts_by_name
 from minhchung.imports.watching import made_rows
 
 Tell = Callable[[int], None]
@@ -71,6 +71,8 @@ def _write_row(row: StagedRow, desk: Desk) -> None:
             else:
                 before = {**row.values, **{name: change[0] for name, change in row.difference.items()}}
                 made = list(importer.change(row.values, before, desk))
+        except SourceChangedError:
+            raise
         except MinhChungError as refusal:
             raise RowRefusedError(sheet=row.sheet, row=row.row, reason=str(refusal), code=refusal.code) from refusal
     row.made = [target_name(record_made) for record_made in made]

@@ -52,7 +52,12 @@ def stage(*, path: Path, by: User | None, unit: Unit | None = None, tell: Tell =
     with transaction.atomic():
         ImportBatch.objects.filter(sha256=sha256, state=BatchState.STAGED).delete()
         batch = ImportBatch.objects.create(
-            name=path.name[:255], source=str(path.resolve()), sha256=sha256, unit=unit, staged_by=by, staged_at=clock.now()
+            name=path.name[:255],
+            source=str(path.resolve()),
+            sha256=sha256,
+            unit=unit,
+            staged_by=by,
+            staged_at=clock.now(),
         )
         writer = _Writer(batch, tell)
         if kind in (SourceKind.WORKBOOK, SourceKind.PACKAGE):
@@ -87,7 +92,9 @@ def _recognised(book: WorkbookReader, writer: _Writer) -> list[tuple[Importer, s
         importer = importer_of(sheet)
         if importer is None and not sheet.startswith("_") and squeeze(sheet) not in _GUIDES:
             near = nearest(sheet, {squeeze(known.sheet): known.sheet for known in importers().values()})
-            writer.remark([Remark(sheet, "sheet_unknown", severity=Severity.WARNING, data={"suggestion": suggested(near)})])
+            writer.remark(
+                [Remark(sheet, "sheet_unknown", severity=Severity.WARNING, data={"suggestion": suggested(near)})]
+            )
         elif importer and importer.code in found:
             writer.remark([Remark(sheet, "sheet_twice", data={"sheet": importer.sheet})])
         elif importer:

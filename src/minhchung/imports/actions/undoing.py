@@ -14,13 +14,14 @@ from minhchung.audit.ledger import record, target_name
 from minhchung.audit.recording import Recorded
 from minhchung.errors import MinhChungError
 from minhchung.imports.desk import Desk
-from minhchung.imports.enums import BatchState
+from minhchung.imports.enums import BatchState, RowAction
 from minhchung.imports.errors import BatchNotCommittedError, RowRefusedError, UndoBlockedError
 from minhchung.imports.importers import importers
 from minhchung.imports.models import ImportBatch, StagedRow
 from minhchung.imports.permissions import require_can_import
 
 _NOT_DEPENDENTS = {"audit", "imports", "sessions", "admin", "contenttypes"}
+_INDEXES = {"documents.citation"}  # found again in texts; a mention is no dependence
 
 
 @transaction.atomic
@@ -36,12 +37,12 @@ def undo(*, batch: ImportBatch, by: User | None) -> ImportBatch:
     _refuse_later_dependents(batch)
 
     record("import.undo_started", target=batch, by=by, facts={"name": batch.name, "sha256": batch.sha256})
-    desk = Desk(by=by, unit=batch.unit)
     reason = f"Hoàn tác đợt nhập {batch.pk} ({batch.name})"[:300]
+    desk = Desk(by=by, unit=batch.unit, reason=reason)
     kept = [
         target
-        for row in batch.rows.exclude(made=[]).order_by("-pk").iterator(chunk_size=500)
-        for target in _take_back(row, desk, reason)
+        for row in batch.rows.exclude(action=RowAction.SAME).order_by("-pk").iterator(chunk_size=500)
+        for target in _take_back(row, desk)
     ]
     kept = [target for target in kept if _still_stands(target)]
     batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE, by, clock.now()
@@ -50,24 +51,27 @@ def undo(*, batch: ImportBatch, by: User | None) -> ImportBatch:
     return batch
 
 
-def _take_back(row: StagedRow, desk: Desk, reason: str) -> Iterator[str]:
-    """Undo what a row made, last first; yields the targets that stay."""
+def _take_back(row: StagedRow, desk: Desk) -> Iterator[str]:
+    """Undo what a row made or changed, last first; yields what stays."""
     importer = importers()[row.importer]
-    for target in reversed(row.made):
-        made = row_of(target)
-        if made is None:
-            continue
-        try:
-            is_taken_back = importer.take_back(made, desk, reason)
-        except MinhChungError as refusal:
-            raise RowRefusedError(sheet=row.sheet, row=row.row, reason=str(refusal), code=refusal.code) from refusal
-        if not is_taken_back:
-            yield target
+    desk.begin({}, row.values)
+    try:
+        if row.action == RowAction.CHANGE:
+            before = {**row.values, **{name: change[0] for name, change in row.difference.items()}}
+            if not importer.restore(before, row.values, desk):
+                yield f"{row.sheet}!{row.row}"
+            return
+        for target in reversed(row.made):
+            made = row_of(target)
+            if made is not None and not importer.take_back(made, desk, desk.reason):
+                yield target
+    except MinhChungError as refusal:
+        raise RowRefusedError(sheet=row.sheet, row=row.row, reason=str(refusal), code=refusal.code) from refusal
 
 
 def _still_stands(target: str) -> bool:
     """Whether a row that had no undo of its own was not withdrawn together with another."""
-    return getattr(row_of(target), "withdrawn_at", None) is None
+    return "!" in target or getattr(row_of(target), "withdrawn_at", None) is None
 
 
 def row_of(target: str) -> Model | None:
@@ -97,15 +101,14 @@ def _dependents(model: type[Model], keys: set[int]) -> Iterator[tuple[Model, int
     """Rows that point at rows of *model*, with the key they point at; withdrawn facts no longer depend on anything."""
     for relation in model._meta.related_objects:
         other = relation.related_model
-        if other._meta.app_label in _NOT_DEPENDENTS or relation.field.name == "replaces" and other is model:
+        if other._meta.app_label in _NOT_DEPENDENTS or other._meta.label_lower in _INDEXES:
             continue
         rows = other._default_manager.all()
         if issubclass(other, Recorded):
             rows = rows.filter(withdrawn_at__isnull=True)
         for some in _chunks(sorted(keys)):
             name = relation.field.name
-            for row, on in _pointing(rows, name, some):
-                yield row, on
+            yield from _pointing(rows, name, some)
 
 
 def _pointing(rows: object, name: str, keys: list[int]) -> Iterator[tuple[Model, int]]:

@@ -135,6 +135,9 @@ class Activities(Importer):
             **arguments,
         )
 
+    def restore(self, before: Values, after: Values, desk: Desk) -> bool:
+        return bool(list(self.change(before, after, desk)))
+
     def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
         withdraw_activity(activity=row, reason=reason, by=desk.by)  # type: ignore[arg-type]
         return True
@@ -194,6 +197,9 @@ class OtherActivities(Importer):
         yield correct_activity(
             activity=row, reason=desk.reason, by=desk.by, keep_participations=True, keep_evidence=True, **arguments
         )
+
+    def restore(self, before: Values, after: Values, desk: Desk) -> bool:
+        return bool(list(self.change(before, after, desk)))
 
     def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
         withdraw_activity(activity=row, reason=reason, by=desk.by)  # type: ignore[arg-type]
@@ -278,6 +284,9 @@ class Participations(Importer):
             days_done=whole(values["days_done"]),
             by=desk.by,
         )
+
+    def restore(self, before: Values, after: Values, desk: Desk) -> bool:
+        return bool(list(self.change(before, after, desk)))
 
     # An attendance goes with its activity when that is taken back; one added to an older activity is corrected there.
 

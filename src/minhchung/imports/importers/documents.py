@@ -47,9 +47,17 @@ _FILE = file("file", "Tệp", "File")
 
 def key_from(values: Mapping[str, Value]) -> str:
     """A stable key for a document whose row gives none: its number, year and issuing body."""
-    parts = (values["number"] or values["document_type"], str(values["issued_on"] or "")[:4], values.get("issuer") or "")
+    parts = (
+        values["number"] or values["document_type"],
+        str(values["issued_on"] or "")[:4],
+        values.get("issuer") or "",
+    )
     root = slugify(fold(" ".join(str(part) for part in parts)).replace("/", " ").replace("_", " "))
-    return root[:80].strip("-") if values["number"] else f"{root[:40]}-{slugify(fold(str(values['subject'])))}"[:80].strip("-")
+    return (
+        root[:80].strip("-")
+        if values["number"]
+        else f"{root[:40]}-{slugify(fold(str(values['subject'])))}"[:80].strip("-")
+    )
 
 
 class _Papers(Importer):
@@ -211,6 +219,7 @@ class Incoming(_Papers):
             page_count=held.page_count,
             serial=whole(values["serial"]),
             taken_over=desk.reason if values["serial"] else "",
+            duplicate_confirmed=desk.is_from_text,  # told as a finding when the texts were staged
             by=desk.by,
         )
 
@@ -335,7 +344,9 @@ class AnyDocument(Importer):
     is_exported = False
 
     def held(self, scope: Scope) -> Iterator[Values]:
-        for key in Document.objects.exclude(state=DocumentState.WITHDRAWN).order_by("key").values_list("key", flat=True):
+        for key in (
+            Document.objects.exclude(state=DocumentState.WITHDRAWN).order_by("key").values_list("key", flat=True)
+        ):
             yield {"key": key}
 
     def create(self, values: Values, desk: Desk) -> Iterable[Model]:

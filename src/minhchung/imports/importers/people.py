@@ -197,9 +197,7 @@ class Absences(Importer):
     def held(self, scope: Scope) -> Iterator[Values]:
         rows = Absence.objects.standing().select_related("person").filter(**scope.dates("since"))  # type: ignore[attr-defined]
         if scope.unit:
-            rows = rows.filter(
-                person__in=Membership.objects.filter(**scope.subtree("post__unit")).values("person")
-            )
+            rows = rows.filter(person__in=Membership.objects.filter(**scope.subtree("post__unit")).values("person"))
         for row in rows.order_by("person__code", "since", "pk"):
             yield {
                 "person": row.person.code,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
 from minhchung.accounts.enums import Sensitivity
 from minhchung.imports import named
 from minhchung.imports.columns import (
-    Value,
     Values,
     choice,
     day,
@@ -220,9 +219,15 @@ class Acknowledgements(Importer):
         }
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
-        is_paper = values["method"] == AcknowledgementMethod.PAPER
-        if is_paper and not (values["activity"] or values["evidence"]):
+        if values["method"] == AcknowledgementMethod.SYSTEM:
+            reason = "Xác nhận trên hệ thống chỉ do chính người đó thực hiện, không nhập thay được."
+            yield "method", "invalid", {"reason": reason}
+        elif not (values["activity"] or values["evidence"]):
             yield "evidence", "invalid", {"reason": "Danh sách ký giấy phải kèm minh chứng hoặc hoạt động."}
+
+    def exported(self, scope: Scope) -> Iterator[Values]:
+        """Paper confirmations only: what was confirmed on the system is proved by its own ledger, not by a sheet."""
+        return (values for values in self.held(scope) if values["method"] == AcknowledgementMethod.PAPER)
 
     def held(self, scope: Scope) -> Iterator[Values]:
         rows = (

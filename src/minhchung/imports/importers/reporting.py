@@ -215,9 +215,7 @@ def period_name(period: Period, codes: Mapping[int, str]) -> str:
 
 def _period(name: str, desk: Desk) -> Period:
     where, regime, kind, year, ordinal = name.rsplit(":", 4)
-    return Period.objects.get(
-        unit=unit(desk, where), regime=regime, kind=kind, year=int(year), ordinal=int(ordinal)
-    )
+    return Period.objects.get(unit=unit(desk, where), regime=regime, kind=kind, year=int(year), ordinal=int(ordinal))
 
 
 IMPORTERS = (Periods(), Supports(), Reports(), Commitments())

@@ -13,7 +13,18 @@ from minhchung.imports.columns import Value, Values, choice, day, flag, key, lab
 from minhchung.imports.desk import Desk
 from minhchung.imports.errors import DirectiveTextError
 from minhchung.imports.importing import Importer, Scope
-from minhchung.imports.named import certain_day, directive, document, iso, person, task, unit, unit_codes, version, words
+from minhchung.imports.named import (
+    certain_day,
+    directive,
+    document,
+    iso,
+    person,
+    task,
+    unit,
+    unit_codes,
+    version,
+    words,
+)
 from minhchung.imports.named import day as date_of
 from minhchung.organisation.models import Person, Unit, UnitVersion
 from minhchung.work.actions.directives import mark_directive

@@ -6,7 +6,13 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from minhchung.imports import limits
-from minhchung.imports.errors import ExternalLinksError, HostileArchiveError, MacrosError, OversizedError, SourceUnreadableError
+from minhchung.imports.errors import (
+    ExternalLinksError,
+    HostileArchiveError,
+    MacrosError,
+    OversizedError,
+    SourceUnreadableError,
+)
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}

@@ -88,7 +88,9 @@ class WorkbookReader:
             raise SourceUnreadableError(name=path.name, reason="cấu trúc hỏng") from error
         if len(self._book.sheetnames) > limits.MAX_SHEETS:
             self.close()
-            raise OversizedError(name=path.name, what="số sheet", size=len(self._book.sheetnames), limit=limits.MAX_SHEETS)
+            raise OversizedError(
+                name=path.name, what="số sheet", size=len(self._book.sheetnames), limit=limits.MAX_SHEETS
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -125,7 +127,9 @@ class WorkbookReader:
         for number, cells in enumerate(worksheet.iter_rows(), 1):  # type: ignore[attr-defined]
             row = Row(number, tuple(_cell(cell) for cell in cells[: limits.MAX_COLUMNS]))
             if number > 2 * limits.MAX_ROWS or found > limits.MAX_ROWS:
-                raise OversizedError(name=self.name, what=f"số dòng của sheet “{sheet}”", size=number, limit=limits.MAX_ROWS)
+                raise OversizedError(
+                    name=self.name, what=f"số dòng của sheet “{sheet}”", size=number, limit=limits.MAX_ROWS
+                )
             if not row.is_empty:
                 found += 1
                 yield row

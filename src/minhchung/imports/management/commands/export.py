@@ -10,10 +10,10 @@ from rich.console import Console
 
 from minhchung.errors import MinhChungError
 from minhchung.imports.exporting import export
+from minhchung.imports.importers.reporting import period_name
 from minhchung.imports.importing import Scope
 from minhchung.imports.named import unit_codes
 from minhchung.imports.queries import unit_named
-from minhchung.imports.importers.reporting import period_name
 from minhchung.reporting.models import Period
 
 

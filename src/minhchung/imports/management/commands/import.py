@@ -48,7 +48,9 @@ class Command(BaseCommand):
         except MinhChungError as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def _import(self, paths: Sequence[str], by: User | None, unit: Unit | None, *, is_check: bool, is_sure: bool) -> None:
+    def _import(
+        self, paths: Sequence[str], by: User | None, unit: Unit | None, *, is_check: bool, is_sure: bool
+    ) -> None:
         refused = 0
         for path in map(Path, paths):
             try:
@@ -68,7 +70,9 @@ class Command(BaseCommand):
 
     def _staged(self, path: Path, by: User | None, unit: Unit | None) -> ImportBatch:
         self._console.print(f"[bold]{path.name}[/bold]")
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=self._console) as bar:
+        with Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=self._console
+        ) as bar:
             task = bar.add_task("Đang đọc")
             batch = stage(
                 path=path, unit=unit, by=by, tell=lambda sheet, rows: bar.update(task, description=f"{sheet}: {rows}")
@@ -85,7 +89,9 @@ class Command(BaseCommand):
         with Progress(*columns, console=self._console) as bar:
             task = bar.add_task("", total=total)
             commit(batch=batch, by=by, tell=lambda done: bar.update(task, completed=done))
-        self._console.print(f"{batch.name}: đã ghi {total} dòng (đợt {batch.pk}; hoàn tác: minhchung import undo {batch.pk}).")
+        self._console.print(
+            f"{batch.name}: đã ghi {total} dòng (đợt {batch.pk}; hoàn tác: minhchung import undo {batch.pk})."
+        )
 
     def _undo(self, numbers: Sequence[str], by: User | None) -> None:
         if len(numbers) != 1 or not numbers[0].isdigit():
