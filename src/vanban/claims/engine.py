@@ -190,6 +190,7 @@ def _place(match: re.Match[str], text: str, group: str) -> Place:
     start, end = match.span()
     line = text.rfind("\n", max(0, start - 200), start) + 1
     after = text[end : end + _CONTEXT]
+    flat = _flat(after)
     before = " ".join(text[max(0, start - _CONTEXT) : start].split()) + (
         " " if text[start - 1 : start].isspace() else ""
     )
@@ -197,10 +198,11 @@ def _place(match: re.Match[str], text: str, group: str) -> Place:
         match.group(),
         group,
         before,
-        _flat(after),
+        " ".join(before.split(" ")[-6:]),
+        flat,
         text[max(line, start - 200) : start],
         after.partition("\n")[0],
-        bool(_countable().match(_flat(after))),
+        bool(_countable().match(flat)),
     )
 
 

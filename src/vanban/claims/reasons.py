@@ -16,11 +16,12 @@ from vanban.claims.model import NotAClaim
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A number in its surroundings: the words before it on its line, the words after, and the line on which it stands."""
+    """A number in its surroundings: the words before it and the nearest of them, the words after, and the line on which it stands."""
 
     number: str
     group: str
     before: str
+    near: str
     after: str
     line_before: str
     line_after: str
@@ -78,7 +79,7 @@ def term(place: Place) -> NotAClaim | None:
     """ "khóa 15", "nhiệm kỳ 2020 - 2025"."""
     is_term = place.group == "years" and re.match(r"nhiệm", place.number, re.IGNORECASE)
     return (
-        NotAClaim.TERM_OF_OFFICE if is_term or (_pattern("TERMS").search(place.before) and not place.has_noun) else None
+        NotAClaim.TERM_OF_OFFICE if is_term or (_pattern("TERMS").search(place.near) and not place.has_noun) else None
     )
 
 
@@ -91,14 +92,14 @@ def article(place: Place) -> NotAClaim | None:
         place.before,
         re.IGNORECASE,
     )
-    return NotAClaim.ARTICLE if listed or (_pattern("ARTICLES").search(place.before) and not place.has_noun) else None
+    return NotAClaim.ARTICLE if listed or (_pattern("ARTICLES").search(place.near) and not place.has_noun) else None
 
 
 def identifier(place: Place) -> NotAClaim | None:
     """Codes, telephone numbers, accounts, addresses on the net, standards; digits joined to letters."""
     if place.group != "number":
         return None
-    if _pattern("IDENTIFIERS").search(place.before):
+    if _pattern("IDENTIFIERS").search(place.near):
         return NotAClaim.IDENTIFIER
     if re.match(r"\.\w", place.after) or re.search(r"\d\.$", place.before):
         return NotAClaim.IDENTIFIER
@@ -144,7 +145,7 @@ def address(place: Place) -> NotAClaim | None:
         r"[A-Za-z]?(?:/\d+[A-Z]?)*\s?,?\s(?:đường|phố|ngõ|Đường|Phố|Ngõ|[A-ZĐ]\w+\s[A-ZĐ])", place.after
     ):
         return NotAClaim.ADDRESS
-    if _pattern("NUMBERED_PLACES").search(place.before) and not place.has_noun:
+    if _pattern("NUMBERED_PLACES").search(place.near) and not place.has_noun:
         return NotAClaim.ADDRESS
     return None
 
@@ -157,7 +158,7 @@ def ordinal(place: Place) -> NotAClaim | None:
         return NotAClaim.ORDINAL
     return (
         NotAClaim.ORDINAL
-        if place.group != "word" and _pattern("ORDERED").search(place.before) and not place.has_noun
+        if place.group != "word" and _pattern("ORDERED").search(place.near) and not place.has_noun
         else None
     )
 
@@ -166,7 +167,7 @@ def name(place: Place) -> NotAClaim | None:
     """A number that is part of a proper name: "Đề án 06", "TW 04", "2 quần đảo Hoàng Sa và Trường Sa"."""
     if place.group == "word":
         return None
-    named = _pattern("NAMED").search(place.before) if place.group == "number" else None
+    named = _pattern("NAMED").search(place.near) if place.group == "number" else None
     if named and (not place.has_noun or named.group().strip()[:1].isupper()):
         return NotAClaim.PART_OF_NAME
     if place.group == "number" and not place.has_noun and re.search(rf"\w\s(?:{_CAPITAL}[\w&-]*)\s$", place.before):
@@ -188,8 +189,12 @@ def _names_follow(place: Place) -> bool:
 
 def idiom(place: Place) -> NotAClaim | None:
     """Set phrases and counting-out: "một cửa", "hai là", "24/7"."""
-    phrase = (place.number + place.after).lower()
-    return NotAClaim.IDIOM if any(re.match(rf"{re.escape(known)}(?!\w)", phrase) for known in words.IDIOMS) else None
+    return NotAClaim.IDIOM if _idioms().match(place.number + place.after) else None
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, words.IDIOMS)) + r")(?!\w)", re.IGNORECASE)
 
 
 RULES: tuple[Rule, ...] = (

@@ -45,19 +45,19 @@ def sentences(text: str) -> Iterator[Sentence]:
     yield from _trimmed(text, start, len(text))
 
 
+_LONGEST_ABBREVIATION = 12
+
+
 def _is_abbreviation(text: str, start: int, dot: int) -> bool:
-    word = text[max(start, dot - 12) : dot].rsplit(None, 1)[-1:]
-    if not word:
-        return False
-    before = word[0].strip("(“\"'")
-    at_line_start = not text[max(start, dot - len(word[0]) - 1) : dot - len(word[0])].strip(" \t") and (
-        dot - len(word[0]) <= start
-        or "\n" in text[start : dot - len(word[0])][-2:]
-        or not text[start : dot - len(word[0])].strip()
-    )
-    if at_line_start and (before.isdigit() or (len(before) <= 4 and before.isupper())):
+    """Whether the dot ends an abbreviation, an initial, or the number of a list item at the head of a line."""
+    low = max(start, dot - _LONGEST_ABBREVIATION)
+    before = text[low:dot]
+    line = before[before.rfind("\n") + 1 :].lstrip()
+    word = (line.rsplit(None, 1) or [""])[-1].strip("(“\"'")
+    heads_line = line.strip("(“\"'") == word and ("\n" in before or low == start)
+    if heads_line and (word.isdigit() or (len(word) <= 4 and word.isupper())):
         return True
-    return before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
