@@ -143,6 +143,7 @@ class Lineage(models.Model):
     class Meta:
         ordering = ["figure_id", "kind", "ordinal"]
         constraints = [models.UniqueConstraint(fields=["figure", "kind", "ordinal"], name="lineage_ordinal")]
+        indexes = [models.Index(fields=["record", "kind"], name="lineage_record")]
         verbose_name_plural = "lineage"
 
     def __str__(self) -> str:

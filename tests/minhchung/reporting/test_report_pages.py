@@ -24,6 +24,8 @@ from minhchung.reporting.actions import (
     submit_report,
 )
 from minhchung.reporting.models import Period, Report
+from minhchung.work.line import line_of
+from minhchung.work.models import Activity
 
 
 @pytest.fixture
@@ -150,3 +152,11 @@ def test_lists_and_figures_ask_the_same_however_many_there_are(report: Report, w
             )
         Report.objects.filter(pk=report.pk).update(narrative=NARRATIVE + "\n\n" + NARRATIVE)
     assert counts[0] == counts[1]
+
+
+def test_an_activity_leads_to_the_figure_and_the_report_that_count_it(report: Report, world: World) -> None:
+    activity = Activity.objects.standing().filter(type="patrol").first()
+    stations = {str(each.name): each.url for each in line_of(activity, world.head)}
+    assert stations["Số liệu"] == reverse("reporting:figure", args=[report.pk, "shifts"])
+    assert stations["Báo cáo"] == report.get_absolute_url()
+    assert {each.url for each in line_of(activity, world.stranger)} == {""}
