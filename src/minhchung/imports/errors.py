@@ -8,50 +8,50 @@ from minhchung.errors import MinhChungError
 class SourceRefusedError(MinhChungError):
     """A source that is refused before anything of it is stored."""
 
-    code = "source_refused"
+    code = "import_source_refused"
 
 
 class SourceUnreadableError(SourceRefusedError):
-    code = "source_unreadable"
+    code = "import_source_unreadable"
     sentence = _("Tệp {name} không đọc được ({reason}). Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.")
 
 
 class SourceKindError(SourceRefusedError):
-    code = "source_kind"
+    code = "import_source_kind"
     sentence = _(
         "Không nhập được tệp {name}. Chỉ nhận sổ .xlsx, gói .zip, tệp .jsonl hoặc .jsonl.gz, tệp .txt và thư mục."
     )
 
 
 class SourceMissingError(SourceRefusedError):
-    code = "source_missing"
+    code = "import_source_missing"
     sentence = _("Không tìm thấy {name}. Hãy kiểm tra đường dẫn.")
 
 
 class MacrosError(SourceRefusedError):
-    code = "source_macros"
+    code = "import_source_macros"
     sentence = _("Tệp {name} có macro nên bị từ chối. Hãy lưu lại dạng .xlsx (Excel Workbook) rồi nhập lại.")
 
 
 class ExternalLinksError(SourceRefusedError):
-    code = "source_external_links"
+    code = "import_source_external_links"
     sentence = _(
         "Tệp {name} liên kết tới tệp khác nên bị từ chối. Hãy ngắt liên kết (Data › Edit Links › Break Link) rồi lưu lại."
     )
 
 
 class OversizedError(SourceRefusedError):
-    code = "source_oversized"
+    code = "import_source_oversized"
     sentence = _("Tệp {name} vượt giới hạn: {what} là {size}, tối đa {limit}. Hãy chia thành nhiều tệp nhỏ hơn.")
 
 
 class HostileArchiveError(SourceRefusedError):
-    code = "source_hostile"
+    code = "import_source_hostile"
     sentence = _("Tệp nén {name} không an toàn ({reason}: {entry}) nên bị từ chối. Hãy tạo lại tệp từ dữ liệu gốc.")
 
 
 class NothingToImportError(SourceRefusedError):
-    code = "source_empty"
+    code = "import_source_empty"
     sentence = _("Không có gì để nhập trong {name}. Hãy kiểm tra tên các sheet và dòng tiêu đề theo mẫu xuất ra.")
 
 
@@ -100,7 +100,7 @@ class DirectiveTextError(MinhChungError):
 
 
 class ProseTooLongError(MinhChungError):
-    code = "export_prose_too_long"
+    code = "import_prose_too_long"
     sentence = _("Cột “{column}” có nội dung dài {length} ký tự, quá giới hạn một ô của Excel nên không xuất được.")
 
 
@@ -110,5 +110,5 @@ class ScopeUnknownError(MinhChungError):
 
 
 class ReplayError(MinhChungError):
-    code = "replay_failed"
+    code = "import_replay_failed"
     sentence = _("Năm mẫu dừng ở {name}, {place}: {finding}")

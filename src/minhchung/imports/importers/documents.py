@@ -11,7 +11,12 @@ from minhchung.accounts.enums import Sensitivity
 from minhchung.documents.actions.filing import relate
 from minhchung.documents.actions.instruments import register_instrument, set_legal_status
 from minhchung.documents.actions.numbering import set_series_rule
-from minhchung.documents.actions.registering import record_outgoing, register_incoming, withdraw_entry
+from minhchung.documents.actions.registering import (
+    record_outgoing,
+    register_incoming,
+    withdraw_document,
+    withdraw_entry,
+)
 from minhchung.documents.enums import Direction, DocumentState, LegalStatus, RelationKind, Urgency
 from minhchung.documents.models import Document, DocumentVersion, RegisterEntry, Relation, SeriesRule
 from minhchung.imports.columns import (
@@ -145,6 +150,12 @@ class Instruments(_Papers):
         basis = words(values["status_basis"]) or desk.reason
         set_legal_status(document=row, status=words(values["legal_status"]), reason=basis, by=desk.by)
         return ()
+
+    def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
+        if row.topics.exists() or row.standards.exists():  # type: ignore[attr-defined]
+            return False  # they stay, and would name a document that is gone
+        withdraw_document(document=row, by=desk.by, reason=reason)  # type: ignore[arg-type]
+        return True
 
 
 class Incoming(_Papers):
