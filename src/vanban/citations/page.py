@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,7 +42,7 @@ class Page:
 
     text: str
     folded: bytes
-    offsets: list[int] | None
+    offsets: Sequence[int] | None
 
     def source_offset(self, offset: int) -> int:
         """Where *offset* stands in the string that the caller gave."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -271,7 +271,7 @@ def _whole(value: int | Decimal) -> int | Decimal:
     return int(value) if value == int(value) else value
 
 
-def _moved(one: Claim | NotClaim, text: str, offsets: list[int]) -> Claim | NotClaim:
+def _moved(one: Claim | NotClaim, text: str, offsets: Sequence[int]) -> Claim | NotClaim:
     """The same finding in the offsets of the string that the caller gave."""
     start, end = offsets[one.start], offsets[one.end]
     bounds = offsets[one.sentence_start], offsets[one.sentence_end]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import cache
+from itertools import repeat
 
 FOLD_VERSION = 1
 """Raise when `fold` answers differently for any string: every stored index of folded text is then rebuilt."""
@@ -83,13 +85,13 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def nfc_with_map(text: str) -> tuple[str, list[int] | None]:
+def nfc_with_map(text: str) -> tuple[str, array[int] | None]:
     """*text* with letters and their marks composed, and where each code point (and the end) came from; None: nowhere else.
 
     Only letter-and-mark clusters are composed, which is all that Vietnamese needs; the map never goes backwards.
     """
     pieces: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")
     done = 0
     for cluster in _clusters().finditer(text):
         composed = unicodedata.normalize("NFC", cluster.group())
@@ -98,7 +100,7 @@ def nfc_with_map(text: str) -> tuple[str, list[int] | None]:
             continue
         pieces += (text[done:start], composed)
         offsets.extend(range(done, start))
-        offsets.extend([start] * len(composed))
+        offsets.extend(repeat(start, len(composed)))
         done = end
     if not pieces:
         return text, None
