@@ -27,6 +27,7 @@ from vanban.citations import Ambiguous, Catalogue, Citation, Resolved
 from vanban.claims import Claim, ClaimKind
 from vanban.number import parse
 from vanban.text.dates import print_short_date
+from vanban.text.folding import fold
 from vanban.text.sentences import sentences
 
 SUPPORTED, CONTRADICTED, NOT_FOUND = "supported", "contradicted", "not_found"
@@ -102,12 +103,13 @@ class _Checker:
 
     def document(self, cited: Citation) -> CheckResult:
         """The verdict on a cited document."""
-        exact = self._resolved(cited)
-        found = exact or self._nearly(cited)
+        exact, named = self._resolved(cited), self._by_serial(cited)
+        found = exact or named or self._nearly(cited)
         if found is None:
             return self._result("document", cited, NOT_FOUND, cited.text, "", "", ())
         document = Document.objects.get(pk=found.pk)
-        verdict = SUPPORTED if exact else CONTRADICTED
+        is_right = exact or (named and _is_same_body(cited.issuer, named.issuer))
+        verdict = SUPPORTED if is_right else CONTRADICTED
         proof = document_proof(document, self._known_at)
         return self._result(
             "document", cited, verdict, cited.text, known_document(document).citation, document.key, (proof,)
@@ -174,9 +176,7 @@ class _Checker:
         key = number_key(cited.number or "")
         title = "" if cited.number else folded_title(cited.type, cited.title or "")
         answer = Catalogue(list(entries_cited_as([key], [title]))).resolve(cited)
-        if isinstance(answer, Resolved):
-            return answer.entry
-        return self._by_serial(cited)
+        return answer.entry if isinstance(answer, Resolved) else None
 
     def _by_serial(self, cited: Citation) -> CatalogueEntry | None:
         """The one instrument that a name of serial and body means: "Chỉ thị 05", "Nghị quyết TW 04 (khóa XII)"."""
@@ -229,6 +229,12 @@ def _sentence(text: str, claim: Claim | Citation) -> str:
 def _has_serial(entry: CatalogueEntry, serial: int, body: str) -> bool:
     match = re.match(r"0*(\d+)", entry.number or "")
     return bool(match) and int(match[1]) == serial and body in (entry.number or "").lower()
+
+
+def _is_same_body(said_: str | None, recorded: str | None) -> bool:
+    """Whether two names of issuers may be the same body: one of them unsaid, or one within the other."""
+    one, other = fold(said_ or ""), fold(recorded or "")
+    return one in other or other in one
 
 
 def _symbol(number_: str | None) -> str:

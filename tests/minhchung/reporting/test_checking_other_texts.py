@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from tests.minhchung.reporting.conftest import World
 
+from minhchung.documents.actions import register_instrument
 from minhchung.reporting.check import check_text
 from minhchung.reporting.models import Period
 
@@ -73,3 +74,19 @@ def test_an_unreadable_file_or_period_is_refused_in_words(
     for path, code in ((empty, "2022"), (tmp_path / "khong-co.txt", "2022"), (__file__, "2031")):
         with pytest.raises(CommandError):
             call_command("check", str(path), period=code)
+
+
+def test_an_instrument_named_by_serial_and_body_is_found_and_its_issuer_compared(
+    world: World, period: Period, closing: datetime
+) -> None:
+    register_instrument(
+        unit=world.unit, by=world.head, document_type="nghi_quyet", subject="về xây dựng Đảng", key="nq-tw4",
+        number="04-NQ/TW", issued_on=date(2016, 10, 30), issuer="Ban Chấp hành Trung ương Đảng",
+    )  # fmt: skip
+    text = "Thực hiện {} về xây dựng Đảng."
+    said = {
+        "Nghị quyết TW 4 (khóa XII)": "supported",
+        "Nghị quyết TW 04 (khóa XII) của Bộ Chính trị": "contradicted",
+        "Nghị quyết TW 5 (khóa XII)": "not_found",
+    }
+    assert {name: check_text(text.format(name), period)[0].verdict for name in said} == said

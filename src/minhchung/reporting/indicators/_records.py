@@ -14,6 +14,7 @@ from minhchung.files.models import StoredFile
 from minhchung.organisation.models import UnitVersion
 from minhchung.reporting.enums import LineageKind
 from minhchung.reporting.indicators import InputRow, Proof, Reading, Scope, StoredBytes
+from minhchung.reporting.known import KnownDocument
 from minhchung.work.models import Activity, Evidence
 
 
@@ -86,13 +87,21 @@ def document_proof(document: Document, scope_known_at: datetime) -> Proof:
         id=f"document:{document.key}",
         kind=LineageKind.DOCUMENT,
         record=target_name(document),
-        title=str(document),
+        title=_title(document),
         happened_on=document.issued_on,
         received_on=document.issued_on,
         recorded_at=document.recorded_at,
         files=(stored_bytes(version.file),) if version and version.file else (),
         sensitivity=document.sensitivity,
     )
+
+
+def _title(document: Document) -> str:
+    """The document as it is cited, with its subject unless that is its name."""
+    known = KnownDocument(
+        document.key, document.document_type, document.number, document.issued_on, document.issuer, document.subject
+    )
+    return known.citation if known.title or not document.number else f"{known.citation}: {document.subject}"
 
 
 def stored_bytes(file: StoredFile) -> StoredBytes:
