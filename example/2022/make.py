@@ -8,25 +8,16 @@ data gives the same bytes on any machine: nothing is compressed, nothing carries
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import sys
 import tomllib
-import zipfile
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import drawing
 import duty
-import xlsxwriter
+from packing import DATA, HERE, Row, Sheets, package, read_day, rows_of
 
-HERE = Path(__file__).resolve().parent
-DATA = HERE / "data"
-ZIP_DATE = (2022, 1, 1, 0, 0, 0)
-MADE_AT = datetime(2022, 1, 1)  # noqa: DTZ001
-DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 BATCHES = {
     "01": "01-to-chuc", "02": "02-danh-muc", "03": "03-dot-quan-triet", "04": "04-quy-1", "05": "05-quy-2",
     "06": "06-nhan-su-thang-9", "07": "07-quy-3", "08": "08-quy-4",
@@ -73,9 +64,6 @@ GUARD_FORCE = ("NV07", "NV08", "NV09", "NV10", "NV16", "NV20", "NV23", "NV24")
 SECOND_SESSION = {"NV02": "Đi công tác theo giấy triệu tập", "NV21": "Đi công tác theo giấy triệu tập"}
 ON_SYSTEM = {"NV13": "Nghỉ thai sản", "NV17": "Nghỉ ốm có giấy xác nhận"}
 
-Row = dict[str, object]
-Sheets = dict[str, list[Row]]
-
 
 class Year:
     """Sheets and files of every step, filled subject by subject."""
@@ -112,11 +100,6 @@ def main(folder: Path) -> None:
         (folder / name).write_bytes((HERE / name).read_bytes())
     rows = sum(len(rows) for sheets in year.sheets.values() for rows in sheets.values())
     print(f"{folder}: {len(BATCHES)} gói, {rows} dòng, {sum(map(len, year.files.values()))} tệp")
-
-
-def rows_of(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def read_data(year: Year) -> None:
@@ -414,58 +397,6 @@ def write_report(year: Year) -> None:
         "Minh họa": "x",
     }
     year.add("08", "Báo cáo", **report)
-
-
-def read_day(written: str) -> date:
-    return datetime.strptime(written, "%d/%m/%Y").date()  # noqa: DTZ007
-
-
-def package(name: str, sheets: Sheets, files: dict[str, bytes]) -> bytes:
-    """A zip, nothing compressed, with the workbook of a step and the files it names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(zipfile.ZipInfo(f"{name}.xlsx", ZIP_DATE), workbook(sheets))
-        for path, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(path, ZIP_DATE), content)
-    return out.getvalue()
-
-
-def workbook(sheets: Sheets) -> bytes:
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": MADE_AT, "title": "Năm mẫu 2022 (minh họa)"})
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-    for sheet, rows in sheets.items():
-        if not rows:
-            continue
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-        page = book.add_worksheet(sheet)
-        page.write_row(0, 0, columns, bold)
-        for number, row in enumerate(rows, 1):
-            for place, column in enumerate(columns):
-                write(page, number, place, row.get(column), day)
-    book.close()
-    return unpacked(packed.getvalue())
-
-
-def write(page: xlsxwriter.worksheet.Worksheet, row: int, place: int, value: object, day: object) -> None:
-    if isinstance(value, str) and DAY.fullmatch(value):
-        value = read_day(value)
-    if isinstance(value, date):
-        page.write_datetime(row, place, value, day)
-    elif isinstance(value, int):
-        page.write_number(row, place, value)
-    elif value:
-        page.write_string(row, place, str(value))
-
-
-def unpacked(book: bytes) -> bytes:
-    """The same zip with nothing compressed: its bytes then depend on no version of zlib."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as plain:
-        for info in packed.infolist():
-            plain.writestr(zipfile.ZipInfo(info.filename, ZIP_DATE), packed.read(info))
-    return out.getvalue()
 
 
 if __name__ == "__main__":

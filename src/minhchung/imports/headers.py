@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from minhchung.imports.columns import Column, squeeze
 from minhchung.imports.enums import Severity
-from minhchung.imports.findings import Remark, suggested
+from minhchung.imports.findings import Remark
 from minhchung.imports.importing import Importer
 from minhchung.imports.workbook.reading import Row
 
@@ -57,7 +57,7 @@ def read_header(importer: Importer, sheet: str, row: Row) -> tuple[Header, list[
 def _unknown(sheet: str, row: int, unknown: Iterable[str], missing: Sequence[Column]) -> Iterable[Remark]:
     headers = {squeeze(column.header): column.header for column in missing}
     for written in unknown:
-        data = {"header": written, "suggestion": suggested(nearest(written, headers))}
+        data = {"header": written, "near": nearest(written, headers)}
         yield Remark(sheet, "column_unknown", row, written, Severity.WARNING, data)
 
 
@@ -65,7 +65,7 @@ def _missing(sheet: str, row: int, missing: Iterable[Column], unknown: Sequence[
     written = {squeeze(name): name for name in unknown}
     for column in missing:
         if column.is_required:
-            data = {"header": column.header, "suggestion": suggested(nearest(column.header, written))}
+            data = {"header": column.header, "near": nearest(column.header, written)}
             yield Remark(sheet, "column_missing", row, column.header, data=data)
 
 

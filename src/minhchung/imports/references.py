@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minhchung.imports.findings import Remark, suggested
+from minhchung.imports.findings import Remark
 from minhchung.imports.importers import importers
 from minhchung.imports.sheets import Draft
 
@@ -48,15 +48,15 @@ class References:
             is_below = place.name in self._staged.get(place.kind, ())
             if is_below and place.kind != place.importer:
                 continue
-            advice = f"Đưa dòng “{place.name[:60]}” lên trước dòng này." if is_below else self._advice(place)
-            data = {"kind": importer.sheet.lower(), "value": place.name[:80], "advice": advice}
-            yield Remark(place.sheet, "reference", place.row, place.column, data=data)
+            data = {"kind": importer.sheet.lower(), "value": place.name[:80], "sheet": importer.sheet}
+            if not is_below:
+                data["near"] = self._nearest(place)
+            yield Remark(place.sheet, "order" if is_below else "reference", place.row, place.column, data=data)
 
-    def _advice(self, place: _Place) -> str:
+    def _nearest(self, place: _Place) -> str:
         names = self._staged.get(place.kind, set()) | self._known.get(place.kind, set())
         close = difflib.get_close_matches(place.name, sorted(names)[:5000], n=1, cutoff=0.75)
-        near = suggested(close[0] if close else "")
-        return f"Thêm vào sheet “{importers()[place.kind].sheet}” hoặc sửa lại{near}."
+        return close[0] if close else ""
 
     def _is_known(self, kind: str, name: str) -> bool:
         if name in self._staged.get(kind, ()):

@@ -227,4 +227,4 @@ def test_confirmation_on_the_system_is_never_imported_for_somebody(workbook, age
     header = ("Đợt quán triệt", "Mã nhân sự", "Hình thức", "Ngày xác nhận")
     batch = staged(workbook({"Xác nhận": [header, ("qt", "NV01", "Xác nhận trên hệ thống", datetime(2022, 3, 1))]}))
 
-    assert ("Xác nhận", 2, "Hình thức", "invalid") in found(batch)
+    assert ("Xác nhận", 2, "Hình thức", "system_confirmation") in found(batch)

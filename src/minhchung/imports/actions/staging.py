@@ -15,7 +15,7 @@ from minhchung.imports import limits
 from minhchung.imports.columns import squeeze
 from minhchung.imports.enums import BatchState, Severity
 from minhchung.imports.errors import NothingToDoError, NothingToImportError
-from minhchung.imports.findings import Remark, suggested
+from minhchung.imports.findings import Remark
 from minhchung.imports.headers import nearest
 from minhchung.imports.importers import importer_of, importers
 from minhchung.imports.importing import Importer, Scope
@@ -92,9 +92,7 @@ def _recognised(book: WorkbookReader, writer: _Writer) -> list[tuple[Importer, s
         importer = importer_of(sheet)
         if importer is None and not sheet.startswith("_") and squeeze(sheet) not in _GUIDES:
             near = nearest(sheet, {squeeze(known.sheet): known.sheet for known in importers().values()})
-            writer.remark(
-                [Remark(sheet, "sheet_unknown", severity=Severity.WARNING, data={"suggestion": suggested(near)})]
-            )
+            writer.remark([Remark(sheet, "sheet_unknown", severity=Severity.WARNING, data={"near": near})])
         elif importer and importer.code in found:
             writer.remark([Remark(sheet, "sheet_twice", data={"sheet": importer.sheet})])
         elif importer:

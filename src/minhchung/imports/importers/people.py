@@ -172,7 +172,7 @@ class Memberships(Importer):
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         if values["until"] and str(values["until"]) < str(values["since"]):
-            yield "until", "invalid", {"reason": "Ngày kết thúc trước ngày bắt đầu."}
+            yield "until", "ends_before", {}
 
     def take_back(self, row: Model, desk: Desk, reason: str) -> bool:
         withdraw_membership(membership=row, reason=reason, by=desk.by)  # type: ignore[arg-type]
@@ -192,7 +192,7 @@ class Absences(Importer):
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         if str(values["until"]) < str(values["since"]):
-            yield "until", "invalid", {"reason": "Ngày kết thúc trước ngày bắt đầu."}
+            yield "until", "ends_before", {}
 
     def held(self, scope: Scope) -> Iterator[Values]:
         rows = Absence.objects.standing().select_related("person").filter(**scope.dates("since"))  # type: ignore[attr-defined]

@@ -144,10 +144,9 @@ class EvidenceManifest(Importer):
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         if not (values["activity"] or values["task"] or values["criterion"]):
-            yield "activity", "invalid", {"reason": "Minh chứng phải gắn với hoạt động, nhiệm vụ hoặc tiêu chí."}
+            yield "activity", "proves_nothing", {}
         if values["strength"] == EvidenceStrength.SYSTEM:
-            reason = "Tệp nhập vào không thể mang độ mạnh “Hệ thống ghi nhận”."
-            yield "strength", "invalid", {"reason": reason}
+            yield "strength", "strength_system", {}
 
     def held(self, scope: Scope) -> Iterator[Values]:
         rows = (
@@ -220,10 +219,9 @@ class Acknowledgements(Importer):
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         if values["method"] == AcknowledgementMethod.SYSTEM:
-            reason = "Xác nhận trên hệ thống chỉ do chính người đó thực hiện, không nhập thay được."
-            yield "method", "invalid", {"reason": reason}
+            yield "method", "system_confirmation", {}
         elif not (values["activity"] or values["evidence"]):
-            yield "evidence", "invalid", {"reason": "Danh sách ký giấy phải kèm minh chứng hoặc hoạt động."}
+            yield "evidence", "paper_unproved", {}
 
     def exported(self, scope: Scope) -> Iterator[Values]:
         """Paper confirmations only: what was confirmed on the system is proved by its own ledger, not by a sheet."""

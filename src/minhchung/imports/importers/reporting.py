@@ -90,7 +90,7 @@ class Supports(Importer):
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         if bool(values["evidence"]) == bool(values["document"]):
-            yield "evidence", "invalid", {"reason": "Ghi một minh chứng hoặc một văn bản."}
+            yield "evidence", "one_support", {}
 
     def held(self, scope: Scope) -> Iterator[Values]:
         codes = unit_codes()

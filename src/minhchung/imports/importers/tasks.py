@@ -90,9 +90,9 @@ class Tasks(Importer):
 
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         if not values["directive"] and not values["source"]:
-            yield "source", "invalid", {"reason": "Nhiệm vụ phải có nội dung chỉ đạo hoặc văn bản nguồn."}
+            yield "source", "task_source", {}
         if values["state"] == TaskState.DONE and not values["finished_on"]:
-            yield "finished_on", "invalid", {"reason": "Nhiệm vụ hoàn thành phải có ngày hoàn thành."}
+            yield "finished_on", "task_finished", {}
 
     def held(self, scope: Scope) -> Iterator[Values]:
         codes = unit_codes()

@@ -141,8 +141,7 @@ class OwnTypes(Importer):
     def check(self, values: Values) -> Iterator[tuple[str, str, dict[str, str | int]]]:
         for declared in listed(values["fields"]):
             if _declaration(declared) is None:
-                reason = f"Ô thông tin “{declared[:60]}” không đúng dạng mã|nhãn|kiểu|lựa chọn."
-                yield "fields", "invalid", {"reason": reason}
+                yield "fields", "declaration", {"value": declared[:60]}
 
     def held(self, scope: Scope) -> Iterator[Values]:
         for row in ActivityType.objects.order_by("code"):
