@@ -9,7 +9,7 @@ from datetime import datetime
 from minhchung.documents.models import Document
 from minhchung.reporting.figures import Said
 from minhchung.reporting.indicators import Proof, Scope, definitions
-from minhchung.reporting.indicators._records import document_proof, evidence_of_activities
+from minhchung.reporting.indicators._records import document_proofs, evidence_of_activities
 from minhchung.reporting.known import Known, KnownDocument, KnownFigure
 from minhchung.reporting.models import Period
 from minhchung.reporting.narrative import Reference
@@ -61,7 +61,7 @@ def bind(
         known=known,
         figures=figures,
         documents=documents,
-        document_proofs={key: document_proof(each, known_at) for key, each in documents.items()},
+        document_proofs=document_proofs(documents.values(), known_at),
         activity_proofs={key: tuple(proofs.get(each.pk, ())) for key, each in activities.items()},
     )
 

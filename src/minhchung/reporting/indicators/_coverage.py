@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from minhchung.audit.ledger import target_name
 from minhchung.reporting.indicators import Proof, Scope
-from minhchung.reporting.indicators._records import document_proof, evidence_of, evidence_of_activities
+from minhchung.reporting.indicators._records import document_proofs, evidence_of, evidence_of_activities
 from minhchung.work.enums import RosterState
 from minhchung.work.models import Acknowledgement, Briefing
 from minhchung.work.queries.coverage import PersonState, coverage
@@ -44,10 +44,9 @@ def duties(scope: Scope) -> tuple[list[Duty], dict[str, Proof]]:
     found = [(briefing, coverage(briefing, on=scope.ends_on, known_at=scope.known_at)) for briefing in briefings(scope)]
     proofs, proofs_of = _proofs(scope, [each.acknowledgement for _, covered in found for each in covered.done])
     rows = [_duty(briefing, each, proofs_of) for briefing, covered in found for each in covered.roster]
-    for briefing, _ in found:
-        proof = document_proof(briefing.version.document, scope.known_at)
-        proofs[proof.id] = proof
-    return rows, proofs
+    documents = {briefing.version.document_id: briefing.version.document for briefing, _ in found}
+    shared = document_proofs(documents.values(), scope.known_at).values()
+    return rows, proofs | {proof.id: proof for proof in shared}
 
 
 def _duty(briefing: Briefing, person: PersonState, proofs_of: dict[int, tuple[str, ...]]) -> Duty:

@@ -75,14 +75,29 @@ def reading_of_activities(
     return Reading(lines, known)
 
 
-def document_proof(document: Document, scope_known_at: datetime) -> Proof:
-    """The proof that a document's newest file known at that instant is; without a file it proves nothing."""
-    version = (
-        DocumentVersion.objects.filter(document=document, recorded_at__lte=scope_known_at, file__isnull=False)
+def document_proof(document: Document, known_at: datetime) -> Proof:
+    """The proof that one document is, as `document_proofs` gives it."""
+    return document_proofs([document], known_at)[document.key]
+
+
+def document_proofs(documents: Iterable[Document], known_at: datetime) -> dict[str, Proof]:
+    """By key, the proof that each document's newest file known at *known_at* is; without a file it proves nothing.
+
+    One query.
+    """
+    documents = list(documents)
+    versions = (
+        DocumentVersion.objects.filter(
+            document__in=[each.pk for each in documents], recorded_at__lte=known_at, file__isnull=False
+        )
         .select_related("file")
-        .order_by("-ordinal")
-        .first()
+        .order_by("document_id", "ordinal")
     )
+    newest = {version.document_id: version.file for version in versions}
+    return {each.key: _proof_of_document(each, newest.get(each.pk)) for each in documents}
+
+
+def _proof_of_document(document: Document, file: StoredFile | None) -> Proof:
     return Proof(
         id=f"document:{document.key}",
         kind=LineageKind.DOCUMENT,
@@ -91,7 +106,7 @@ def document_proof(document: Document, scope_known_at: datetime) -> Proof:
         happened_on=document.issued_on,
         received_on=document.issued_on,
         recorded_at=document.recorded_at,
-        files=(stored_bytes(version.file),) if version and version.file else (),
+        files=(stored_bytes(file),) if file else (),
         sensitivity=document.sensitivity,
     )
 
