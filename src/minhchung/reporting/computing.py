@@ -143,7 +143,7 @@ class Reader:
         value = canonical_value(result)
         form = Form.PERCENT if indicator.definition.is_percentage else Form.PLAIN
         words = {
-            "value": _same(print_value(value, form)),
+            "value": Both(print_value(value, form), _english(value, form)),
             "starts_on": _same(print_day(self._scope.starts_on)),
             "ends_on": _same(print_day(self._scope.ends_on)),
         }
@@ -228,6 +228,13 @@ def _proofs_of(rows: Sequence[InputRow], reading: Reading) -> tuple[Proof, ...]:
     bound = {name for row in reading.rows for name in row.proofs}
     shared = [name for name in reading.proofs if name not in bound]
     return tuple(reading.proofs[name] for name in [*named, *shared])
+
+
+def _english(value: str, form: Form) -> str:
+    """A canonical value as English prints it: "1,234", "96.8%"."""
+    whole, dot, decimals = value.partition(".")
+    shown = f"{int(whole):,}{dot}{decimals}" if value else "–"
+    return f"{shown}%" if form is Form.PERCENT and value else shown
 
 
 def _same(text: str) -> Both:

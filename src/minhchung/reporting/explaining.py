@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from minhchung.accounts.models import User
 from minhchung.files.queries import readable
 from minhchung.reporting.bindings import known_figure
+from minhchung.reporting.field_names import field_name
 from minhchung.reporting.figures import Said, drifted, said
 from minhchung.reporting.indicators import Both, Proof
 from minhchung.reporting.models import Figure
@@ -25,7 +27,10 @@ MOST_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class ShownProof:
-    """A proof as one person may see it: without its title and link when it is not for her."""
+    """A proof as one person may see it: without its title and link when it is not for her.
+
+    `count` proofs of the same bytes (a duty book proves each of its shifts) are shown as one.
+    """
 
     proof: Proof
     title: str
@@ -34,6 +39,7 @@ class ShownProof:
     is_readable: bool
     is_shown: bool
     evidence: Evidence | None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ def explain(figure: Figure, user: User, *, has_rows: bool) -> Explanation:
     """What *user* is told about *figure*; rows name people, so they are listed only with *has_rows*."""
     read = said(figure)
     part, whole = _parts(read)
-    shown = tuple(_shown(read.proofs[:MOST_PROOFS], user, has_rows=has_rows))
+    distinct = _distinct(read.proofs)
+    shown = tuple(_shown(distinct[:MOST_PROOFS], user, has_rows=has_rows))
     columns = tuple(sorted({name for row in read.rows for name in row} - {"evidence"}))
     listed = read.rows[:MOST_ROWS] if has_rows else ()
     return Explanation(
@@ -74,8 +81,8 @@ def explain(figure: Figure, user: User, *, has_rows: bool) -> Explanation:
         formula=in_words(read.formula) if read.formula else "",
         is_old_definition=drifted(figure),
         proofs=shown,
-        more=max(0, len(read.proofs) - MOST_PROOFS),
-        columns=columns,
+        more=max(0, len(distinct) - MOST_PROOFS),
+        columns=tuple(field_name(name) for name in columns),
         rows=tuple(tuple(_cell(row.get(name)) for name in columns) for row in listed),
         row_count=len(read.rows),
     )
@@ -93,14 +100,14 @@ def in_words(formula: Mapping[str, object]) -> str:
     if formula["op"] == "count":
         return _("số bản ghi%(where)s") % {"where": where}
     if formula["op"] == "count_distinct":
-        return _("số “%(field)s” khác nhau%(where)s") % {"field": formula["field"], "where": where}
-    return _("tổng “%(field)s”%(where)s") % {"field": formula["field"], "where": where}
+        return _("số “%(field)s” khác nhau%(where)s") % {"field": field_name(formula["field"]), "where": where}
+    return _("tổng “%(field)s”%(where)s") % {"field": field_name(formula["field"]), "where": where}
 
 
 def _conditions(where: Mapping[str, object]) -> str:
     if not where:
         return ""
-    said_ = [f"{name} = {_cell(value)}" for name, value in where.items()]
+    said_ = [f"{field_name(name)} = {_cell(value)}" for name, value in where.items()]
     return _(" của các bản ghi có %(conditions)s") % {"conditions": ", ".join(said_)}
 
 
@@ -110,14 +117,26 @@ def _parts(read: Said) -> tuple[str, str]:
     return str(evaluate(read.formula["part"], read.rows)), str(evaluate(read.formula["whole"], read.rows))
 
 
-def _shown(proofs: tuple[Proof, ...], user: User, *, has_rows: bool) -> list[ShownProof]:
+def _distinct(proofs: tuple[Proof, ...]) -> list[tuple[Proof, int]]:
+    """One proof for each distinct file, in their order, and how many proofs share it."""
+    counts = Counter(_digest(proof) for proof in proofs)
+    first = {_digest(proof): proof for proof in reversed(proofs)}
+    return [(first[digest], counts[digest]) for digest in dict.fromkeys(_digest(proof) for proof in proofs)]
+
+
+def _digest(proof: Proof) -> str:
+    return proof.files[0].sha256 if proof.files else proof.id
+
+
+def _shown(distinct: list[tuple[Proof, int]], user: User, *, has_rows: bool) -> list[ShownProof]:
+    proofs = [proof for proof, _count in distinct]
     good = readable({file.sha256 for proof in proofs for file in proof.files})
     keys = [proof.id.removeprefix("evidence:") for proof in proofs if proof.kind == "evidence"]
     seen = {each.key: each for each in visible_evidence(user, Evidence.objects.filter(key__in=keys))}
-    return [_one(proof, good, seen, has_rows=has_rows) for proof in proofs]
+    return [_one(proof, count, good, seen, has_rows=has_rows) for proof, count in distinct]
 
 
-def _one(proof: Proof, good: set[str], seen: Mapping[str, Evidence], *, has_rows: bool) -> ShownProof:
+def _one(proof: Proof, count: int, good: set[str], seen: Mapping[str, Evidence], *, has_rows: bool) -> ShownProof:
     evidence = seen.get(proof.id.removeprefix("evidence:")) if proof.kind == "evidence" else None
     is_shown = evidence is not None or (proof.kind != "evidence" and (has_rows or not proof.sensitivity))
     digest = proof.files[0].sha256 if proof.files else ""
@@ -129,6 +148,7 @@ def _one(proof: Proof, good: set[str], seen: Mapping[str, Evidence], *, has_rows
         is_readable=bool(digest) and digest in good,
         is_shown=is_shown,
         evidence=evidence,
+        count=count,
     )
 
 

@@ -183,8 +183,9 @@ def date_proofs(key: str, bound: Bound) -> tuple[Proof, ...]:
 
 
 def _files(proofs: Iterable[Proof]) -> tuple[ProofFile, ...]:
-    """The files in print: at most MOST_FILES, then how many more stand in the pack."""
-    files = [ProofFile(public_title(proof), file.sha256) for proof in proofs for file in proof.files]
+    """The distinct files in print, each once: at most MOST_FILES, then how many more stand in the pack."""
+    found = {file.sha256: public_title(proof) for proof in reversed(list(proofs)) for file in proof.files}
+    files = [ProofFile(found[digest], digest) for digest in reversed(found)]
     if len(files) <= MOST_FILES:
         return tuple(files)
     return (*files[:MOST_FILES], ProofFile(f"và {len(files) - MOST_FILES} tệp khác trong gói minh chứng", ""))

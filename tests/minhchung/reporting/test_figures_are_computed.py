@@ -34,12 +34,13 @@ from minhchung.reporting.errors import (
     UnknownArgumentError,
     UnknownIndicatorError,
 )
+from minhchung.reporting.field_names import NAMES
 from minhchung.reporting.figures import Said, said
-from minhchung.reporting.indicators import Both
+from minhchung.reporting.indicators import Both, definitions
 from minhchung.reporting.models import Figure, Period, Restatement
 from minhchung.reporting.queries import figures_of, series
 from minhchung.work.actions import add_topic
-from vanban.pack.formula import evaluate
+from vanban.pack.formula import evaluate, fields
 
 VALUES = {
     "divisions": "2",
@@ -269,3 +270,15 @@ def check_family(family: Additive, figures: list[Said]) -> None:
     again = sum(len(overlap.figures) - 1 for overlap in family.overlaps)
     assert sum(values[key] for key in family.figures) == family.union + again
     assert bool(family.overlaps) <= bool(family.reason)
+
+
+def test_every_field_that_rows_carry_has_a_name_for_people(world: World, period: Period, closing: datetime) -> None:
+    figures = compute_figures(period=period, keys=VALUES, by=world.clerk)
+    carried = {name for figure in figures for row in said(figure).rows for name in row} - {"evidence"}
+    asked = {
+        name
+        for _, versions in definitions().values()
+        for each in versions
+        for name in fields(each.bound(dict.fromkeys(each.parameters, "x")))
+    }
+    assert (carried | asked) - set(NAMES) == set()
