@@ -32,7 +32,7 @@ def main() -> None:
 def take(
     book: object, documents: Iterable[int], chance: random.Random, die: Callable[[], None], mortality: float = 0.01
 ) -> None:
-    """A number for each of *documents*: most are issued, some voided or abandoned; *die* comes before some are settled."""
+    """A number for each of *documents*: a third are issued, others voided or abandoned; *die* comes before some are settled."""
     from minhchung.documents import actions
     from minhchung.documents.models import Document
 
@@ -41,9 +41,9 @@ def take(
         fate = chance.random()
         if fate < mortality:
             die()
-        elif fate < 0.06:
+        elif fate < 0.45:
             continue
-        elif fate < 0.5:
+        elif fate < 0.65:
             actions.void_number(reservation=number, reason="Dự thảo không ban hành", by=None)
         else:
             document = Document.objects.select_related("unit").get(pk=pk)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 
 from minhchung.audit import ledger
@@ -20,19 +20,20 @@ _TURN = threading.Lock()
 def lock(row: Row, *also: str) -> Row:
     """*row* as it stands now, with the rows it points to in *also*, held until the transaction ends."""
     ledger.hold()
-    return type(row)._default_manager.select_related(*also).select_for_update(of=("self",)).get(pk=row.pk)
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    return (rows.select_related(*also) if also else rows).get(pk=row.pk)
 
 
 @contextmanager
-def short_transaction() -> Iterator[None]:
-    """A transaction that many threads ask for at once.
+def turn() -> Iterator[None]:
+    """The threads of this process one after another; as a decorator, for actions that many ask for at once.
 
-    SQLite lets one writer in and makes the others poll, which starves some of 64 threads; here they queue. Inside a
-    larger transaction there is no queue: it already holds the file, and whoever has the turn may be waiting for it.
+    Writes stand in line anyway, at the ledger. Waiting there, SQLite polls and starves some of 64 threads, and on both
+    engines a thread that holds the line loses the interpreter to those that only prepare. Inside a larger transaction
+    there is no queue: it may hold what the thread whose turn it is waits for.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic():
-            yield
+    if connection.in_atomic_block:
+        yield
         return
-    with _TURN, transaction.atomic():
+    with _TURN:
         yield

@@ -11,7 +11,7 @@ from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
 from minhchung.documents import symbols
-from minhchung.documents.actions.locking import lock, short_transaction
+from minhchung.documents.actions.locking import lock, turn
 from minhchung.documents.enums import DocumentState, NumberState
 from minhchung.documents.errors import (
     BookExistsError,
@@ -91,12 +91,13 @@ def open_book(
     return _open(unit, type_group, year, by, taken_over_to, reason)
 
 
+@turn()
 def reserve_number(*, book: NumberBook, by: User | None, minutes: int = 60) -> BookNumber:
     """The next number of *book*, held for *minutes*; unless issued by then it becomes void and is never given again."""
     require_can_keep(by, book.unit)
     if not 1 <= minutes <= LONGEST_RESERVATION:
         raise ImpossibleReservationError(limit=LONGEST_RESERVATION)
-    with short_transaction():
+    with transaction.atomic():
         book = lock(book)
         now = clock.now()
         reservation = BookNumber.objects.create(
@@ -113,6 +114,7 @@ def reserve_number(*, book: NumberBook, by: User | None, minutes: int = 60) -> B
     return reservation
 
 
+@turn()
 def issue_number(
     *, reservation: BookNumber, document: Document, by: User | None, issued_on: date | None = None
 ) -> BookNumber:
@@ -124,7 +126,7 @@ def issue_number(
     day = issued_on or clock.today()
     _require_right_book(reservation.book, document, day)
     printed = symbols.own_number(reservation.serial, document, day)
-    with short_transaction():
+    with transaction.atomic():
         number = _reserved(reservation)
         if number.expires_at <= clock.now():
             raise ReservationExpiredError(serial=number.serial)
@@ -138,11 +140,12 @@ def issue_number(
         return _settle(number, NumberState.ISSUED, by, document=document)
 
 
+@turn()
 def void_number(*, reservation: BookNumber, reason: str, by: User | None) -> BookNumber:
     """Give up a reserved number for a stated *reason*; it stays in the book as void."""
     require_can_keep(by, reservation.book.unit)
     said = clean_line(reason, field=_("lý do huỷ số"), limit=300, required=True)
-    with short_transaction():
+    with transaction.atomic():
         return _settle(_reserved(reservation), NumberState.VOID, by, reason=said)
 
 
@@ -253,8 +256,9 @@ def _settle(
     return number
 
 
+@turn()
 def _expire_in(book: NumberBook, by: User | None) -> int:
-    with short_transaction():
+    with transaction.atomic():
         book = lock(book)
         late = book.numbers.filter(state=NumberState.RESERVED, expires_at__lte=clock.now()).order_by("serial")
         numbers = list(late)

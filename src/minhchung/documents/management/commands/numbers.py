@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from minhchung.documents.actions import expire_reservations
 from minhchung.documents.models import NumberBook
@@ -11,9 +11,7 @@ from minhchung.documents.queries import gap_report
 
 
 class Command(BaseCommand):
-    """`minhchung numbers expire` voids late reservations; `minhchung numbers verify` looks for unexplained gaps."""
-
-    help = "expire: void reservations whose time is over (run it every few minutes); verify: name unexplained gaps"
+    help = "Sổ cấp số: ghi huỷ số hết hạn giữ chỗ (expire, chạy vài phút một lần), hoặc tìm số thiếu (verify)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("act", choices=["expire", "verify"])
@@ -27,6 +25,6 @@ class Command(BaseCommand):
             if not report.is_whole:
                 self.stderr.write(f"{book}: không giải thích được {', '.join(map(str, report.unexplained))}")
         broken = sum(not report.is_whole for _book, report in books)
-        self.stdout.write(f"{len(books)} sổ cấp số, {broken} sổ có số không giải thích được")
         if broken:
-            raise SystemExit(1)
+            raise CommandError(f"{broken}/{len(books)} sổ có số không giải thích được.", returncode=1)
+        self.stdout.write(f"{len(books)} sổ cấp số, không số nào thiếu")
