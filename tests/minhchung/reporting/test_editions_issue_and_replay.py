@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.minhchung.reporting.conftest import CLOSING, NARRATIVE, World, fill_year, make_person, make_world
@@ -37,7 +37,7 @@ from minhchung.reporting.editions import replay
 from minhchung.reporting.enums import EditionFile
 from minhchung.reporting.errors import OrphansError, PeriodOpenError, ReasonRequiredError, UntracedFiguresError
 from minhchung.reporting.linting import lint_report
-from minhchung.reporting.models import Edition, Period
+from minhchung.reporting.models import Edition, EditionPart, Lineage, Period, Quotation
 from minhchung.work.actions import withdraw_activity
 from minhchung.work.models import Activity, Topic
 from vanban.pack.verify import verify
@@ -209,3 +209,19 @@ def test_a_return_needs_a_comment(world: World, period: Period, closing: datetim
     with pytest.raises(ReasonRequiredError):
         return_report(report=report, text="  ", by=world.head)
     assert return_report(report=report, text="Bổ sung số liệu", by=world.head).state == "returned"
+
+
+def test_what_was_issued_cannot_be_changed_by_any_statement(world: World, period: Period, closing: datetime) -> None:
+    edition = issued(world, period)
+    changes = {
+        Edition: {"title": "khác"},
+        EditionPart: {"kind": "pdf"},
+        Quotation: {"printed": "27"},
+        Lineage: {"content": "{}"},
+    }
+    for model, change in changes.items():
+        assert model.objects.exists()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model.objects.update(**change)
+    edition.refresh_from_db()
+    assert edition.title != "khác"
