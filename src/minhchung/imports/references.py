@@ -37,9 +37,10 @@ class References:
                 if name and not self._is_known(column.refers, str(name)):
                     place = _Place(column.refers, str(name), importer.code, draft.sheet, draft.row, column.header)
                     self._open.append(place)
-        names = set(importer.names(draft.values))
         for kind in (importer.code, *importer.part_of):
-            self._staged.setdefault(kind, set()).update(names)
+            staged = self._staged.setdefault(kind, set())
+            for name in importer.names(draft.values):
+                staged.add(name)
 
     def unresolved(self) -> Iterator[Remark]:
         """A finding for each reference that names nothing, or a row further down its own sheet."""

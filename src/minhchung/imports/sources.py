@@ -129,12 +129,9 @@ class ArchiveFiles:
 
 
 def digest_of(stream: BinaryIO) -> tuple[str, int]:
-    """SHA-256 and size of what *stream* still holds."""
-    digest, size = hashlib.sha256(), 0
-    while block := stream.read(_BLOCK):
-        digest.update(block)
-        size += len(block)
-    return digest.hexdigest(), size
+    """SHA-256 and size of what *stream* holds, from its beginning."""
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return digest, stream.tell()
 
 
 def _relative(path: str) -> PurePosixPath:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -73,10 +74,8 @@ class Command(BaseCommand):
         with Progress(
             SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=self._console
         ) as bar:
-            task = bar.add_task("Đang đọc")
-            batch = stage(
-                path=path, unit=unit, by=by, tell=lambda sheet, rows: bar.update(task, description=f"{sheet}: {rows}")
-            )
+            show = partial(bar.update, bar.add_task("Đang đọc"))
+            batch = stage(path=path, unit=unit, by=by, tell=lambda sheet, rows: show(description=f"{sheet}: {rows}"))
         self._console.print(counts_table(batch))
         for table in (findings_table(batch), differences_table(batch)):
             if table.row_count:
@@ -87,8 +86,8 @@ class Command(BaseCommand):
         total = batch.create_count + batch.change_count
         columns = (TextColumn("Đang ghi"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self._console) as bar:
-            task = bar.add_task("", total=total)
-            commit(batch=batch, by=by, tell=lambda done: bar.update(task, completed=done))
+            show = partial(bar.update, bar.add_task("", total=total))
+            commit(batch=batch, by=by, tell=lambda done: show(completed=done))
         self._console.print(
             f"{batch.name}: đã ghi {total} dòng (đợt {batch.pk}; hoàn tác: minhchung import undo {batch.pk})."
         )

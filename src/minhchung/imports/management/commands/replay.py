@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -24,11 +26,12 @@ class Command(BaseCommand):
         columns = (TextColumn("{task.description:32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         try:
             with Progress(*columns, console=console) as progress:
-                bars: dict[str, object] = {}
+                bars: dict[str, Callable[..., None]] = {}
 
                 def tell(step: str, done: int, total: int) -> None:
-                    bar = bars.setdefault(step, progress.add_task(step, total=total) if step not in bars else None)
-                    progress.update(bar, completed=done)  # type: ignore[arg-type]
+                    if step not in bars:
+                        bars[step] = partial(progress.update, progress.add_task(step, total=total))
+                    bars[step](completed=done)
 
                 batches = replay(Path(str(options["folder"])), tell)
         except MinhChungError as refusal:
