@@ -9,6 +9,7 @@ from minhchung.files.errors import SecrecyToConfirmError, StateSecretError
 class SecretDocumentError(StateSecretError):
     """Something bears the mark of a state secret; nothing of it was stored, and nothing of it is repeated here."""
 
+    code = "secret_document"
     sentence = _(
         "Văn bản có dấu chỉ độ mật nên không được đưa vào hệ thống, không bản sao nào được giữ lại."
         " Hãy chuyển văn bản cho người phụ trách tài liệu mật của cơ quan."
@@ -16,6 +17,9 @@ class SecretDocumentError(StateSecretError):
 
 
 class SecretDoubtError(SecrecyToConfirmError):
+    """A field or the first page has what looks like a mark; a person must say that it is none."""
+
+    code = "secret_doubt"
     sentence = _(
         "Văn bản có dòng giống dấu chỉ độ mật ({stamp}). Nếu chắc chắn không phải tài liệu mật, hãy xác nhận rồi gửi lại;"
         " nếu không, hãy chuyển cho người phụ trách tài liệu mật."
