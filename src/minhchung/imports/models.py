@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from minhchung.imports.enums import BatchState, RowAction, Severity
 from minhchung.organisation.models import Unit
@@ -58,9 +57,6 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} · {self.get_state_display()}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("imports:batch", args=[self.pk])
 
 
 class StagedRow(models.Model):

@@ -14,7 +14,7 @@ from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit.models import AuditEvent
 from minhchung.documents.models import Document
-from minhchung.imports.actions import undo
+from minhchung.imports.actions import commit, stage, undo
 from minhchung.imports.errors import UndoBlockedError
 from minhchung.imports.exporting import export
 from minhchung.imports.importers import importers
@@ -125,3 +125,18 @@ def test_undoing_a_quarter_that_later_ones_stand_on_is_refused(year):
 
     with clock.at(AFTER), pytest.raises(UndoBlockedError):
         undo(batch=first_quarter, by=None)
+
+
+def test_last_quarter_may_be_undone_and_imported_again(year, tmp_path):
+    before, after = tmp_path / "truoc.xlsx", tmp_path / "sau.xlsx"
+    with clock.at(AFTER):
+        export(before, Scope())
+        undo(batch=ImportBatch.objects.get(name="08-quy-4.zip"), by=None)
+        assert not Activity.objects.standing().filter(happened_on__month=11, happened_on__year=2022).exists()
+
+        batch = stage(path=year / "08-quy-4.zip", by=None)
+        assert batch.error_count == 0
+        commit(batch=batch, by=None)
+        export(after, Scope())
+
+    assert before.read_bytes() == after.read_bytes()

@@ -80,6 +80,7 @@ class Relations(Importer):
 
     def held(self, scope: Scope) -> Iterator[Values]:
         rows = Relation.objects.select_related("source", "target").filter(**scope.subtree("source__unit"))
+        rows = rows.exclude(source__state=DocumentState.WITHDRAWN).exclude(target__state=DocumentState.WITHDRAWN)
         for row in rows.order_by("source__key", "kind", "target__key"):
             yield {"source": row.source.key, "kind": row.kind, "target": row.target.key}
 
