@@ -9,9 +9,8 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from minhchung.files.queries import readable
 from minhchung.organisation.models import Unit
-from minhchung.reporting.enums import LineageKind, PeriodKind, ReportState
+from minhchung.reporting.enums import LineageKind, PeriodKind
 from minhchung.reporting.models import (
     Commitment,
     CommitmentAnswer,
@@ -23,6 +22,7 @@ from minhchung.reporting.models import (
     Restatement,
 )
 from minhchung.reporting.periods import parse_code
+from minhchung.reporting.proving import readable_files
 
 
 def figures_of(period: Period, known_at: datetime | None = None) -> QuerySet[Figure]:
@@ -38,7 +38,7 @@ def untraced_figures(period: Period) -> list[Figure]:
         .order_by("key")
         .prefetch_related(Prefetch("lineage", Lineage.objects.exclude(kind=LineageKind.ROW), to_attr="proof_lines"))
     )
-    good = readable({digest for figure in figures for digest in _file_hashes(figure.proof_lines)})
+    good = readable_files({digest for figure in figures for digest in _file_hashes(figure.proof_lines)})
     return [figure for figure in figures if not (found := _file_hashes(figure.proof_lines)) or not found <= good]
 
 
@@ -72,13 +72,14 @@ def unanswered_commitments(report: Report) -> QuerySet[Commitment]:
     return (
         Commitment.objects.filter(
             report__unit=report.unit_id,
-            report__state=ReportState.ISSUED,
+            report__editions__isnull=False,
             report__period__kind=report.period.kind,
             report__period__ends_on__lt=report.period.ends_on,
             due_on__lte=report.period.ends_on,
         )
         .exclude(report=report.pk)
         .exclude(pk__in=answered)
+        .distinct()
         .select_related("owner", "report")
         .order_by("report__period__ends_on", "pk")
     )

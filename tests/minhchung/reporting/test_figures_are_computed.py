@@ -39,7 +39,8 @@ from minhchung.reporting.figures import Said, said
 from minhchung.reporting.indicators import Both, definitions
 from minhchung.reporting.models import Figure, Period, Restatement
 from minhchung.reporting.queries import figures_of, series
-from minhchung.work.actions import add_topic
+from minhchung.work.actions import add_topic, plan_shift
+from minhchung.work.queries.duty import shift_coverage
 from vanban.pack.formula import evaluate, fields
 
 VALUES = {
@@ -282,3 +283,25 @@ def test_every_field_that_rows_carry_has_a_name_for_people(world: World, period:
         for name in fields(each.bound(dict.fromkeys(each.parameters, "x")))
     }
     assert (carried | asked) - set(NAMES) == set()
+
+
+def test_a_point_of_the_roster_that_a_round_does_not_mention_is_missed(
+    world: World, period: Period, closing: datetime
+) -> None:
+    day = date(2022, 10, 3)
+    plan_shift(
+        key="ca-10",
+        unit=world.unit,
+        type="guard",
+        day=day,
+        shift="day",
+        by=world.head,
+        checkpoints=[*POINTS, "Mái nhà"],
+    )
+    world.act(day, "guard", {"shift": "day", "post": "Cổng", "checkpoints": POINTS})
+    plan_shift(key="ca-11", unit=world.unit, type="guard", day=day, shift="night", by=world.head)
+    keys = ["shifts_by_kind.guard", "checkpoints_missed", "shifts_complete", "shifts_planned", "shifts_done_percent"]
+    figures = compute_figures(period=period, keys=keys, by=world.clerk)
+    assert [figure.value for figure in figures] == ["1", "2", "3", "6", "83.3"]
+    seen = shift_coverage(world.unit, period.starts_on, period.ends_on, CLOSING)
+    assert (len(seen.planned), len(seen.done), len(seen.missed_points)) == (6, 5, 2)

@@ -13,8 +13,9 @@ KINDS = {"patrol": Both("tuần tra", "patrol"), "guard": Both("canh gác", "gua
 
 def read(scope: Scope) -> Reading:
     """One row a patrol or guard somebody stood, with the planned shift it answers; one a planned shift nobody stood."""
-    rounds = list(activities(scope, *KINDS))
-    roster = Participation.objects.known_on(scope.known_at).filter(activity__in=[each.pk for each in rounds])
+    found = activities(scope, *KINDS)
+    rounds = list(found)
+    roster = Participation.objects.known_on(scope.known_at).filter(activity__in=found.order_by().values("pk"))
     named, came = set[int](), set[int]()
     for activity, state in roster.order_by("pk").values_list("activity_id", "state"):
         named.add(activity)
@@ -41,7 +42,7 @@ def _slot(activity: Activity) -> tuple[object, ...]:
 
 
 def _done(activity: Activity, plan: DutyShift | None) -> dict[str, object]:
-    points, missed = len(activity.details.get("checkpoints") or ()), len(activity.details.get("missed") or ())
+    points, missed = _points(activity, plan)
     return {
         "shift": activity.key,
         "plan": plan.key if plan else None,
@@ -52,6 +53,14 @@ def _done(activity: Activity, plan: DutyShift | None) -> dict[str, object]:
         "checkpoints": points,
         "missed": missed,
     }
+
+
+def _points(activity: Activity, plan: DutyShift | None) -> tuple[int, int]:
+    """How many points the round had, its own and the roster's, and how many of them were missed or not mentioned."""
+    named = activity.details.get("checkpoints") or []
+    walked = set(named) - {row["point"] for row in activity.details.get("missed") or []}
+    points = {*named, *(plan.checkpoints if plan else ())}
+    return len(points), len(points - walked)
 
 
 def _gap(plan: DutyShift) -> dict[str, object]:

@@ -11,10 +11,10 @@ from minhchung.work.models import Participation
 
 def read(scope: Scope) -> Reading:
     """One row a person on the roster of a session."""
-    sessions = list(activities(scope, "training"))
+    sessions = activities(scope, "training")
     people = (
         Participation.objects.known_on(scope.known_at)
-        .filter(activity__in=[session.pk for session in sessions])
+        .filter(activity__in=sessions.order_by().values("pk"))
         .order_by("person__code", "pk")
         .values_list("activity_id", "person__code", "state")
     )
