@@ -25,7 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m vanban.pack", description="Kiểm tra gói minh chứng · Check an evidence pack"
     )
-    commands = parser.add_subparsers(dest="command", required=True)
+    add_actions(parser)
+    return run(parser.parse_args(arguments))
+
+
+def add_actions(parser: argparse.ArgumentParser) -> None:
+    """Give *parser* the actions on a pack: verify, sample and open."""
+    commands = parser.add_subparsers(dest="action", required=True)
     _add_verify(commands.add_parser("verify", help="kiểm tra mọi nội dung · check every claim"))
     drawing = commands.add_parser("sample", help="bốc mẫu phúc tra theo gốc sổ cái · draw the re-count")
     drawing.add_argument("path", type=Path)
@@ -34,9 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     opening = commands.add_parser("open", help="mở một cam kết · check the opening of one commitment")
     opening.add_argument("path", type=Path)
     opening.add_argument("opening", type=Path)
-    chosen = parser.parse_args(arguments)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Do the chosen action and return the exit status."""
     actions = {"verify": _verify, "sample": _sample, "open": _open}
-    return _asked(lambda: actions[chosen.command](chosen))
+    return _asked(lambda: actions[chosen.action](chosen))
 
 
 def verify_main(arguments: Sequence[str] | None = None, here: Path | None = None) -> int:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
+import sys
+import zipfile
+import zlib
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from vanban.pack.bag import manifest
 from vanban.pack.build import build_bytes, content_digest
 from vanban.pack.canonical import canonical
 from vanban.pack.contents import (
@@ -28,6 +36,7 @@ from vanban.pack.contents import (
     Period,
     Seal,
 )
+from vanban.pack.layout import Entry, directory, local_header
 from vanban.pack.merkle import Tree, leaf_hash
 from vanban.pack.seal import seal_message
 
@@ -167,6 +176,12 @@ def sealed(contents, kind=Kind.FULL, extra_events=0):
 
 
 @pytest.fixture(scope="session")
+def edition():
+    """The functions of this file, for tests that make and break packs of their own."""
+    return sys.modules[__name__]
+
+
+@pytest.fixture(scope="session")
 def contents():
     return make_contents()
 
@@ -179,3 +194,39 @@ def full_pack(contents):
 @pytest.fixture(scope="session")
 def public_pack():
     return build_bytes(make_contents(kind=Kind.PUBLIC), kind=Kind.PUBLIC, secret=SECRET)
+
+
+def packed(files):
+    """A zip of these files (name → bytes) in the one form of a pack."""
+    entries = [Entry(name, len(files[name]), zlib.crc32(files[name])) for name in sorted(files)]
+    return b"".join(local_header(entry) + files[entry.name] for entry in entries) + directory(entries)
+
+
+def unpacked(pack):
+    """The files of a pack by name."""
+    with zipfile.ZipFile(io.BytesIO(pack)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def reissued(files):
+    """A zip of these files whose manifests and payload sum are made anew: a forger who does all but sign."""
+    files = {name: data for name, data in files.items() if "manifest-sha256" not in name}
+    payload = {name: data for name, data in files.items() if name.startswith("data/")}
+    oxum = f"Payload-Oxum: {sum(map(len, payload.values()))}.{len(payload)}"
+    files["bag-info.txt"] = re.sub(r"Payload-Oxum: [0-9.]+", oxum, files["bag-info.txt"].decode()).encode()
+    files["manifest-sha256.txt"] = manifest({name: sha256(data).hexdigest() for name, data in payload.items()})
+    tags = {name: sha256(data).hexdigest() for name, data in files.items() if not name.startswith("data/")}
+    return packed(files | {"tagmanifest-sha256.txt": manifest(tags)})
+
+
+def forged(pack, change, *, sign=False):
+    """The pack after *change* was made to its parsed facts; with *sign*, by somebody who has the agency's key."""
+    files = unpacked(pack)
+    facts = json.loads(files["data/facts.json"])
+    change(facts)
+    if sign:
+        ledger = facts["ledger"]
+        facts["ledger"]["issue"] = None
+        message = seal_message(ledger["tree_size"], ledger["root"], ledger["seal"]["date"])
+        ledger["seal"]["signature"] = KEY.sign(message).hex()
+    return reissued(files | {"data/facts.json": canonical(facts)})
