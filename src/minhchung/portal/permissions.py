@@ -12,4 +12,4 @@ PUBLISHERS = (Role.EDITOR, Role.HEAD)
 
 def require_can_publish(user: User, *, unit: Unit | None = None) -> None:
     """Raise NotAllowedError unless *user* edits the portal (for *unit*, when one is given)."""
-    require(user, *PUBLISHERS, unit=unit)
+    require(user, PUBLISHERS, unit)
