@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -31,7 +32,7 @@ from vanban.layout.flat import MarkSpan, flatten
 from vanban.layout.model import Blocks, Mark, MarkKind
 from vanban.pack import contents as pack
 from vanban.pack.printed import says
-from vanban.text.sentences import sentences
+from vanban.text.sentences import Sentence, sentences
 
 _AT_ONCE = 5_000
 _SALTS = b"minhchung: salts of public packs, version 1"
@@ -56,12 +57,22 @@ def secret() -> bytes:
 
 
 def claims_of(blocks: Blocks, bound: Bound) -> tuple[pack.Claim, ...]:
-    """Every mark of the report as a claim, in reading order."""
+    """Every mark of the report as a claim, in reading order, with the sentence of its own block that it stands in."""
     flat = flatten(blocks)
-    spoken = list(sentences(flat.text))
+    spoken = list(_sentences_of_blocks(flat.text))
+    starts = [sentence.start for sentence in spoken]
     return tuple(
-        _claim(span, next((s.text for s in spoken if s.start <= span.start < s.end), ""), bound) for span in flat.spans
+        _claim(span, spoken[bisect_right(starts, span.start) - 1].text if spoken else "", bound) for span in flat.spans
     )
+
+
+def _sentences_of_blocks(text: str) -> Iterator[Sentence]:
+    """Sentences that never run from a heading into the paragraph under it: a flattened block ends its line."""
+    offset = 0
+    for line in text.split("\n"):
+        for sentence in sentences(line):
+            yield Sentence(sentence.start + offset, sentence.end + offset, sentence.text)
+        offset += len(line) + 1
 
 
 def empty_ledger(day: date) -> pack.Ledger:

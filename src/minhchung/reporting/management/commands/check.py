@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from pathlib import Path
+from textwrap import shorten
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
@@ -20,6 +21,8 @@ _VERDICTS = {
     "contradicted": ("trái với sổ sách", "red"),
     "not_found": ("không tìm thấy", "yellow"),
 }
+_NARROWEST = 118
+_TITLE = 44
 _KINDS = {"figure": "số liệu", "document": "văn bản", "date": "ngày"}
 
 
@@ -46,7 +49,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps([as_json(each) for each in results], ensure_ascii=False, indent=1))
         else:
-            Console(width=None).print(table(results, str(period)))
+            console = Console()
+            console.width = max(console.width, _NARROWEST)
+            console.print(table(results, str(period)))
 
 
 def table(results: list[CheckResult], period: str) -> Table:
@@ -67,7 +72,7 @@ def table(results: list[CheckResult], period: str) -> Table:
 def proofs_of(result: CheckResult) -> str:
     """The evidence in one cell: the first files with the beginning of their hashes, and how many more there are."""
     files = [(proof.title, file.sha256) for proof in result.evidence for file in proof.files]
-    lines = [f"{title} ({digest[:8]}…)" for title, digest in files[:2]]
+    lines = [f"{shorten(title, _TITLE, placeholder='…')} ({digest[:8]}…)" for title, digest in files[:2]]
     return "\n".join([*lines, *([f"và {len(files) - 2} tệp khác"] if len(files) > 2 else [])]) or "–"
 
 
