@@ -9,6 +9,7 @@ from vanban.pack.errors import CanonicalError
 
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 §3.2.2.3 with RFC 7493 §2.2: what every reader holds exactly
 DEEPEST = 64
+_AS_THEY_ARE = (str, bool, type(None))
 
 
 def canonical(value: object) -> bytes:
@@ -38,25 +39,31 @@ def read(data: bytes) -> object:
 
 
 def _ordered(value: object, depth: int) -> object:
-    if value is None or isinstance(value, bool | str):
+    if type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
             raise CanonicalError("integer_too_large", digits=len(hex(value)))
         return int(value)
+    if isinstance(value, str):
+        return str(value)
     if depth >= DEEPEST:
         raise CanonicalError("too_deep")
+    if isinstance(value, dict | Mapping):
+        return {key: _ordered(value[key], depth + 1) for key in _in_order(value)}
     if isinstance(value, list | tuple):
         return [_ordered(each, depth + 1) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _ordered(value[key], depth + 1) for key in sorted(value, key=_order)}
     raise CanonicalError("no_canonical_form", type=type(value).__name__)
 
 
-def _order(key: object) -> bytes:
-    if not isinstance(key, str):
-        raise CanonicalError("key_not_text", type=type(key).__name__)
-    return key.encode("utf-16-be", "surrogatepass")  # RFC 8785 §3.2.3: by UTF-16 code units
+def _in_order(keys: Mapping[str, object]) -> list[str]:
+    """The keys by UTF-16 code units (RFC 8785 §3.2.3), which is their own order where all are ASCII."""
+    for key in keys:
+        if not isinstance(key, str):
+            raise CanonicalError("key_not_text", type=type(key).__name__)
+    if all(map(str.isascii, keys)):
+        return sorted(keys)
+    return sorted(keys, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
 
 
 def _refuse_literal(literal: str) -> object:

@@ -32,6 +32,7 @@ def test_canonical_orders_keys_by_utf16_code_units():
         (2**53, "integer_too_large"),
         ("\ud800", "lone_surrogate"),
         ({1: 2}, "key_not_text"),
+        ({None: 2}, "key_not_text"),
         ({"a"}, "no_canonical_form"),
         (b"", "no_canonical_form"),
     ],
