@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from datetime import timedelta
 from typing import BinaryIO
 
 from django.conf import settings
@@ -13,13 +15,25 @@ from PIL import Image, UnidentifiedImageError
 from minhchung import clock
 from minhchung.accounts.models import User
 from minhchung.audit import ledger
-from minhchung.files import blobs, kinds
-from minhchung.files.errors import FileEmptyError, FileTooLargeError, HidingTooMuchError, KindRefusedError
+from minhchung.files import blobs, kinds, thumbnails
+from minhchung.files.errors import (
+    FileEmptyError,
+    FilePurgedError,
+    FileTooLargeError,
+    HidingTooMuchError,
+    KindRefusedError,
+    NoSuchFileError,
+    PurgeReasonMissingError,
+)
 from minhchung.files.first_page import is_open_pdf
 from minhchung.files.gate import pass_gate
 from minhchung.files.kinds import Kind
 from minhchung.files.models import StoredFile
 from minhchung.files.names import clean_name
+from minhchung.files.signals import purged
+
+_YOUNG = timedelta(days=1)
+"""Bytes this young may belong to a transaction that is still under way."""
 
 
 @transaction.atomic
@@ -53,7 +67,49 @@ def store_bytes(
     return _keep(content, name, media_type, by, {"size": len(content), "media_type": media_type, "made_here": True})
 
 
+@transaction.atomic
+def purge(*, sha256: str, reason: str, by: User | None) -> StoredFile:
+    """Remove the bytes with this hash for good (a state secret that got in); the row and a wordless event stay.
+
+    *reason* goes into the ledger, which forgets nothing: it must not repeat the content. Later rooms forget what they
+    had read out of the file. A file purged before is erased from the disk once more, as after a restored backup.
+    Raises NoSuchFileError or PurgeReasonMissingError.
+    """
+    if not reason.strip():
+        raise PurgeReasonMissingError()
+    ledger.hold()
+    file = StoredFile.objects.select_for_update(of=("self",)).filter(sha256=sha256.lower()).first()
+    if file is None:
+        raise NoSuchFileError(sha256=sha256[:64])
+    if not file.purged_at:
+        file.purged_at, file.name = clock.now(), f"da-loai-bo-{file.sha256[:8]}"
+        file.save(update_fields=["purged_at", "name"])
+        ledger.record("file.purged", target=file, by=by, facts={"sha256": file.sha256, "reason": reason.strip()[:300]})
+        purged.send(sender=StoredFile, file=file, by=by)
+    transaction.on_commit(lambda: _erase(file.sha256))
+    return file
+
+
+def sweep(*, is_rehearsal: bool = False) -> int:
+    """Erase bytes older than a day that no row holds, left by acts that failed, and return how many there are."""
+    before = (clock.now() - _YOUNG).timestamp()
+    swept = 0
+    for sha256, path in blobs.stored_paths():
+        if path.stat().st_mtime >= before or StoredFile.objects.filter(sha256=sha256).exists():
+            continue
+        swept += 1
+        if not is_rehearsal:
+            path.unlink()
+    return swept
+
+
+def _erase(sha256: str) -> None:
+    blobs.erase(sha256)
+    thumbnails.forget(sha256)
+
+
 def _keep(content: bytes, name: str, media_type: str, by: User | None, facts: dict[str, object]) -> StoredFile:
+    _refuse_purged(content)
     sha256 = blobs.write(content)
     ledger.hold()
     if existing := StoredFile.objects.filter(sha256=sha256).first():
@@ -63,6 +119,12 @@ def _keep(content: bytes, name: str, media_type: str, by: User | None, facts: di
     )
     ledger.record("file.stored", target=file, by=by, facts=facts | {"sha256": sha256})
     return file
+
+
+def _refuse_purged(content: bytes) -> None:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if StoredFile.objects.filter(sha256=sha256, purged_at__isnull=False).exists():
+        raise FilePurgedError(sha256=sha256)
 
 
 def _bounded(content: bytes | BinaryIO, name: str) -> bytes:

@@ -62,6 +62,11 @@ def read(sha256: str) -> bytes:
     return content
 
 
+def erase(sha256: str) -> None:
+    """Remove the bytes with this hash from the disk; nothing happens when they are gone already."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def hash_of(path: Path) -> str:
     """SHA-256 of a file, read in blocks, in hexadecimal."""
     with path.open("rb") as blob:

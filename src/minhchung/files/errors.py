@@ -56,6 +56,25 @@ class FileMissingError(MinhChungError):
     status = 500
 
 
+class FilePurgedError(MinhChungError):
+    """The bytes were removed for good; the row and the ledger say that they were here."""
+
+    code = "file_purged"
+    sentence = _("Tệp {sha256} đã bị loại bỏ khỏi hệ thống và không được đưa vào lại. Hãy hỏi quản trị viên.")
+    status = 410
+
+
+class NoSuchFileError(MinhChungError):
+    code = "no_such_file"
+    sentence = _("Không có tệp nào mang mã băm {sha256}. Hãy chép lại mã băm ở trang của tệp.")
+    status = 404
+
+
+class PurgeReasonMissingError(MinhChungError):
+    code = "purge_reason_missing"
+    sentence = _("Việc loại bỏ tệp cần nêu lý do. Hãy ghi lý do, không nhắc lại nội dung của tệp.")
+
+
 class FileChangedError(MinhChungError):
     code = "file_changed"
     sentence = _("Tệp {sha256} trên đĩa đã bị thay đổi. Hãy báo quản trị viên khôi phục từ bản sao lưu.")

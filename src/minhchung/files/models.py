@@ -9,6 +9,7 @@ class StoredFile(models.Model):
     """Bytes known by their SHA-256; the same bytes are stored once, whoever brings them.
 
     `name` is the name under which they first arrived, escaped for display; it is never a path.
+    A purged row (`purged_at`) keeps hash and size, and no name; its bytes are gone and are not taken again.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)
@@ -16,6 +17,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=120)
     name = models.CharField(max_length=255)
     recorded_at = models.DateTimeField()
+    purged_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

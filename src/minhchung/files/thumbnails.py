@@ -31,6 +31,12 @@ def thumbnail(sha256: str, media_type: str, *, page: int = 0, width: int = 320) 
     return place if place.stat().st_size else None
 
 
+def forget(sha256: str) -> None:
+    """Remove every kept picture of a file."""
+    for picture in (Path(settings.DATA) / "thumbnails" / sha256[:2]).glob(f"{sha256[2:]}-*.jpg"):
+        picture.unlink(missing_ok=True)
+
+
 def _make(source: Path, media_type: str, page: int, width: int) -> bytes:
     """The JPEG, or nothing: a hostile file can hurt only the process that opens it."""
     command = [sys.executable, "-I", str(_MAKER), str(source), media_type, str(page), str(width)]

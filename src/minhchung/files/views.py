@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNot
 from django.utils.http import content_disposition_header
 
 from minhchung.files.models import StoredFile
-from minhchung.files.queries import open_file, thumbnail
+from minhchung.files.queries import open_file, require_kept, thumbnail
 
 _INLINE = ("application/pdf", "image/png", "image/jpeg")
 _NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -17,6 +17,7 @@ def serve(file: StoredFile, request: HttpRequest, *, name: str | None = None) ->
 
     `?download` keeps those too. No script of a file ever runs in the system's name.
     """
+    require_kept(file)
     tag = f'"{file.sha256}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
