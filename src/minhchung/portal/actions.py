@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from minhchung import clock
 from minhchung.accounts.enums import Sensitivity
@@ -20,8 +21,9 @@ from minhchung.portal.enums import PublicationKind
 from minhchung.portal.errors import AlreadyPublishedError, NotPublishableError
 from minhchung.portal.models import Publication, PublicationTag, Section
 from minhchung.portal.permissions import require_can_publish
-from minhchung.portal.related import Tag, word_tags
+from minhchung.portal.related import Tag, searchable, word_tags
 from minhchung.reporting.models import Edition
+from minhchung.work.texts import key, line, paragraphs
 from vanban.text import fold
 
 _SLUG_LENGTH = 100
@@ -31,20 +33,30 @@ _SLUG_LENGTH = 100
 def open_section(*, slug: str, name: str, by: User, ordinal: int = 1) -> Section:
     """The section *slug* of the portal, opened if it is new."""
     require_can_publish(by)
-    section, is_new = Section.objects.get_or_create(slug=slug, defaults={"name": name, "ordinal": ordinal})
+    said = {"name": line(name, field="name", most=160), "ordinal": ordinal}
+    section, is_new = Section.objects.get_or_create(slug=key(slug), defaults=said)
     if is_new:
-        record("section.opened", target=section, by=by, facts={"slug": slug, "name": name})
+        record("section.opened", target=section, by=by, facts={"slug": section.slug, "name": section.name})
     return section
 
 
 @transaction.atomic
 def publish_edition(*, edition: Edition, section: Section, by: User, summary: str = "") -> Publication:
-    """Publish an issued edition; a correction takes the place of the edition that it corrects."""
+    """Publish an issued edition; it takes the place of the report's earlier edition, if one is published.
+
+    Once a later edition is out, an earlier one is refused: readers would take it for the news.
+    """
     require_can_publish(by, unit=edition.report.unit)
+    _publish_alone()
     source = target_name(edition)
     _refuse_twice(source, edition.title)
-    page, files, fingerprint = sources.of_edition(edition, summary)
-    corrected = edition.corrects and Publication.objects.filter(source=target_name(edition.corrects)).first()
+    standing = _standing_edition(edition)
+    if standing is not None and standing.ordinal > edition.ordinal:
+        raise NotPublishableError(title=edition.title, reason=_("bản đính chính sau đó đã được công bố"))
+    page, files, fingerprint = sources.of_edition(
+        edition, paragraphs(summary, field="summary", most=2000, required=False)
+    )
+    replaced = standing and Publication.objects.get(source=target_name(standing))
     return _publish(
         Publication(
             slug=_free_slug(edition.title),
@@ -57,7 +69,7 @@ def publish_edition(*, edition: Edition, section: Section, by: User, summary: st
             source=source,
             fingerprint=fingerprint,
             is_illustrative=edition.report.is_illustrative,
-            replaces=corrected or None,
+            replaces=replaced,
         ),
         page,
         files,
@@ -70,10 +82,11 @@ def publish_edition(*, edition: Edition, section: Section, by: User, summary: st
 def publish_document(*, document: Document, section: Section, by: User) -> Publication:
     """Publish one of the agency's documents with its file, its number, dates and subject (NĐ 42/2022 Art. 4)."""
     require_can_publish(by, unit=document.unit)
+    _publish_alone()
     if document.state != DocumentState.ISSUED:
-        raise NotPublishableError(title=document.subject, reason="văn bản chưa ban hành hoặc đã thu hồi")
+        raise NotPublishableError(title=document.subject, reason=_("văn bản chưa ban hành hoặc đã thu hồi"))
     if document.sensitivity != Sensitivity.OPEN:
-        raise NotPublishableError(title=document.subject, reason="văn bản không ở mức dùng chung toàn cơ quan")
+        raise NotPublishableError(title=document.subject, reason=_("văn bản không ở mức dùng chung toàn cơ quan"))
     source = target_name(document)
     _refuse_twice(source, document.subject)
     page, files = sources.of_document(document)
@@ -99,7 +112,7 @@ def publish_document(*, document: Document, section: Section, by: User) -> Publi
 def publish_article(
     *,
     title: str,
-    paragraphs: Iterable[str],
+    body: Iterable[str],
     section: Section,
     by: User,
     tags: Iterable[Tag] = (),
@@ -107,9 +120,10 @@ def publish_article(
 ) -> Publication:
     """Publish a short article of plain paragraphs; *tags* say what it is about."""
     require_can_publish(by)
-    texts = [text.strip() for text in paragraphs if text.strip()]
-    if not title.strip() or not texts:
-        raise NotPublishableError(title=title, reason="thiếu tiêu đề hoặc nội dung")
+    _publish_alone()
+    title = line(title, field="title", most=300)
+    texts = paragraphs("\n".join(body), field="body", most=50_000).splitlines()
+    texts = [text for text in texts if text.strip()]
     slug = _free_slug(title)
     page = sources.of_article(title, texts)
     publication = Publication(
@@ -128,10 +142,8 @@ def _publish(
     publication: Publication, page: dict[str, Any], files: list[BundleFile], tags: list[Tag], *, by: User
 ) -> Publication:
     publication.published_at, publication.published_by = clock.now(), by
-    publication.folder = publication.slug
     text = page["text"]
-    whole = f"{publication.number} {publication.title} {publication.summary} {text}"
-    publication.folded = " ".join(fold(whole).replace("/", " ").replace("-", " ").split())
+    publication.folded = searchable(f"{publication.number} {publication.title} {publication.summary} {text}")
     described = {
         **page,
         "slug": publication.slug,
@@ -142,7 +154,7 @@ def _publish(
         "issued_on": publication.issued_on.isoformat() if publication.issued_on else "",
         "published_at": stamp(publication.published_at),
     }
-    publication.page_sha256 = write_bundle(publication.folder, described, files)
+    publication.folder, publication.page_sha256 = write_bundle(publication.slug, described, files)
     publication.save()
     named = {tag.name: tag for tag in [*tags, *word_tags(f"{publication.title}. {text}")]}
     PublicationTag.objects.bulk_create(
@@ -152,6 +164,18 @@ def _publish(
     facts = {"slug": publication.slug, "source": publication.source, "page_sha256": publication.page_sha256}
     record("publication.published", target=publication, by=by, facts=facts)
     return publication
+
+
+def _publish_alone() -> None:
+    """One publishes at a time: what is taken (slug, source, the place of an earlier edition) is asked under this lock."""
+    list(Section.objects.select_for_update().order_by("pk"))
+
+
+def _standing_edition(edition: Edition) -> Edition | None:
+    """The edition of the same report that readers find on the portal now."""
+    editions = {target_name(each): each for each in Edition.objects.filter(report=edition.report_id)}
+    published = Publication.objects.filter(source__in=editions, replaced_by__isnull=True).first()
+    return editions[published.source] if published else None
 
 
 def _refuse_twice(source: str, title: str) -> None:

@@ -36,10 +36,11 @@ def folder_of(name: str) -> Path:
     return Path(settings.DATA) / "published" / name
 
 
-def write_bundle(name: str, page: Mapping[str, Any], files: list[BundleFile]) -> str:
-    """Write a bundle once, read-only and synced, and return the SHA-256 of its page.json.
+def write_bundle(slug: str, page: Mapping[str, Any], files: list[BundleFile]) -> tuple[str, str]:
+    """Write a bundle once, read-only and synced; return its folder's name and the SHA-256 of its page.json.
 
-    Writing the same bundle again changes nothing; another content under the same name raises BundleBrokenError.
+    The folder is named after its content too: what a transaction left behind that was rolled back is in nobody's way.
+    Writing the same bundle again changes nothing; a file that stands there with other bytes raises BundleBrokenError.
     """
     listed = [
         {
@@ -52,12 +53,14 @@ def write_bundle(name: str, page: Mapping[str, Any], files: list[BundleFile]) ->
         for file in sorted(files, key=lambda file: file.name)
     ]
     content = rfc8785.dumps({**page, "files": listed})
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"{slug}.{sha256[:16]}"
     folder = folder_of(name)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for file in files:
         _write_once(folder / file.name, file.content)
     _write_once(folder / PAGE, content)
-    return hashlib.sha256(content).hexdigest()
+    return name, sha256
 
 
 def read_page(name: str, sha256: str) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def read_file(name: str, page: Mapping[str, Any], file: str) -> tuple[dict[str, 
 def _read(name: str, file: str) -> bytes:
     try:
         return (folder_of(name) / file).read_bytes()
-    except FileNotFoundError:
+    except OSError:
         raise BundleBrokenError(slug=name, name=file) from None
 
 

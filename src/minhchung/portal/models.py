@@ -43,7 +43,7 @@ class Publication(models.Model):
     summary = models.TextField(blank=True)
     number = models.CharField(max_length=120, blank=True)
     issued_on = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=120, db_index=True)
+    source = models.CharField(max_length=120, unique=True)
     folder = models.CharField(max_length=160)
     page_sha256 = models.CharField(max_length=64)
     fingerprint = models.CharField(max_length=64, blank=True, db_index=True)

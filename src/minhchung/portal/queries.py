@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from minhchung.portal.enums import PublicationKind, TagKind
 from minhchung.portal.models import Publication, PublicationTag, Section
-from minhchung.portal.related import WEIGHTS
-from vanban.text import fold
+from minhchung.portal.related import LEAST_WORDS, STRONGEST_FIRST, searchable
 
 PAGE_SIZE = 30
+_MOST_SHARED = 2_000
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def newest(*, section: Section | None = None, kind: PublicationKind | None = Non
 
 def matching(words: str) -> QuerySet[Publication]:
     """Publications that hold every word asked for, whatever the accents; a number may be asked as "118 STTTT"."""
-    asked = fold(words).replace("/", " ").replace("-", " ").split()[:12]
+    asked = searchable(words).split()[:_MOST_WORDS]
     condition = Q()
     for word in asked:
         condition &= Q(folded__contains=word)
@@ -65,26 +66,34 @@ def history(publication: Publication) -> list[Publication]:
 
 
 def related(publication: Publication, *, most: int = 5) -> list[Related]:
-    """The publications that share most with this one: a shared instruction outweighs a task, a topic, words."""
-    mine = {tag.name: tag for tag in publication.tags.all()}
+    """The publications that share most with this one: one shared instruction outweighs any number of tasks, a task any
+    number of topics, a topic all words; among equals the newest. What was replaced is never among them."""
+    names = list(publication.tags.values_list("name", flat=True))
     shared = (
-        PublicationTag.objects.filter(name__in=mine, publication__replaced_by__isnull=True)
+        PublicationTag.objects.filter(name__in=names, publication__in=standing().values("pk"))
         .exclude(publication=publication)
-        .order_by("-publication_id", "name")[:2000]
+        .order_by("-publication_id", "name")[:_MOST_SHARED]
     )
     bonds: defaultdict[int, list[PublicationTag]] = defaultdict(list)
     for tag in shared:
         bonds[tag.publication_id].append(tag)
-    strength = {pk: sum(WEIGHTS[TagKind(tag.kind)] for tag in tags) for pk, tags in bonds.items()}
-    strongest = sorted(strength, key=lambda pk: (-strength[pk], -pk))[:most]
+    strength = {pk: _strength(tags) for pk, tags in bonds.items()}
+    bound = [pk for pk, counts in strength.items() if any(counts[:-1]) or counts[-1] >= LEAST_WORDS]
+    strongest = sorted(bound, key=lambda pk: (strength[pk], pk), reverse=True)[:most]
     found = standing().in_bulk(strongest)
-    return [Related(found[pk], _reasons(bonds[pk])) for pk in strongest if pk in found and strength[pk] > 2]
+    return [Related(found[pk], _reasons(bonds[pk])) for pk in strongest]
+
+
+def _strength(tags: list[PublicationTag]) -> tuple[int, ...]:
+    """How many tags of each kind are shared, the strongest kind first."""
+    counts = Counter(tag.kind for tag in tags)
+    return tuple(counts[kind] for kind in STRONGEST_FIRST)
 
 
 def _reasons(tags: list[PublicationTag]) -> tuple[tuple[TagKind, tuple[str, ...]], ...]:
     by_kind: defaultdict[TagKind, list[str]] = defaultdict(list)
     for tag in tags:
         by_kind[TagKind(tag.kind)].append(tag.label)
-    ordered = sorted(by_kind, key=lambda kind: -WEIGHTS[kind])
+    ordered = [kind for kind in STRONGEST_FIRST if kind in by_kind]
     strong = [kind for kind in ordered if kind is not TagKind.WORD] or ordered
     return tuple((kind, tuple(by_kind[kind][:3])) for kind in strong)

@@ -9,7 +9,10 @@ from itertools import pairwise
 from minhchung.portal.enums import TagKind
 from vanban.text import fold
 
-WEIGHTS = {TagKind.INSTRUCTION: 1000, TagKind.TASK: 300, TagKind.TOPIC: 100, TagKind.WORD: 1}
+STRONGEST_FIRST = (TagKind.INSTRUCTION, TagKind.TASK, TagKind.TOPIC, TagKind.WORD)
+LEAST_WORDS = 3
+"""Words alone bind two publications only when they share as many pairs of syllables as this."""
+
 _WORDS_KEPT = 60
 _LITTLE_WORDS = frozenset(
     [
@@ -94,3 +97,9 @@ def word_tags(text: str) -> list[Tag]:
         labels.setdefault(key, f"{first} {second}".lower())
     kept = sorted((pair for pair in pairs.items() if pair[1] > 1), key=lambda pair: (-pair[1], pair[0]))[:_WORDS_KEPT]
     return [Tag(TagKind.WORD, key, labels[key]) for key, _count in kept]
+
+
+def searchable(text: str) -> str:
+    """*text* as it is searched: folded, parted at blanks and at the marks inside numbers, nothing that no one can type."""
+    parted = "".join(" " if mark in "/-" or not mark.isprintable() else mark for mark in fold(text))
+    return " ".join(parted.split())

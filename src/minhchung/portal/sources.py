@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterable
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 from zipfile import ZipFile
 
 from django.utils.html import escape
-from vanban.reading import read_text
+from django.utils.translation import gettext as _
 
 from minhchung.documents.models import Document
 from minhchung.files.queries import read
@@ -20,6 +23,7 @@ from minhchung.portal.related import Tag
 from minhchung.reporting.enums import EditionFile, LineageKind
 from minhchung.reporting.models import Edition, Lineage
 from minhchung.work.models import Activity, Task, Topic
+from vanban.reading import read_text
 
 _TITLES = {
     EditionFile.PDF: ("bao-cao.pdf", "Báo cáo, bản PDF", "application/pdf"),
@@ -32,6 +36,8 @@ _TITLES = {
     EditionFile.PUBLIC_PACK: ("goi-minh-chung.zip", "Gói minh chứng công khai", "application/zip"),
 }
 _EVIDENCE = "data/evidence/"
+_EXPLAINED = frozenset({"figure", "list", "document", "activity"})
+_MARK = re.compile(r'id="([A-Za-z0-9_.-]+)" href="#proof-[^"]*"')  # as vanban.layout.html writes a mark
 
 
 def of_edition(edition: Edition, summary: str) -> tuple[dict[str, Any], list[BundleFile], str]:
@@ -39,7 +45,10 @@ def of_edition(edition: Edition, summary: str) -> tuple[dict[str, Any], list[Bun
     parts = {part.kind: read(part.file) for part in edition.parts.select_related("file")}
     missing = [kind for kind in _TITLES if kind not in parts]
     if missing:
-        raise NotPublishableError(title=edition.title, reason="bản ban hành thiếu tệp " + ", ".join(missing))
+        reason = _("bản ban hành thiếu tệp %(names)s") % {
+            "names": ", ".join(EditionFile(kind).label for kind in missing)
+        }
+        raise NotPublishableError(title=edition.title, reason=reason)
     files = [BundleFile(name, title, media, parts[kind]) for kind, (name, title, media) in _TITLES.items()]
     with ZipFile(BytesIO(parts[EditionFile.PUBLIC_PACK])) as pack:
         facts = json.loads(pack.read("data/facts.json"))
@@ -54,7 +63,7 @@ def of_edition(edition: Edition, summary: str) -> tuple[dict[str, Any], list[Bun
     text = read_text(parts[EditionFile.HTML], "bao-cao.html")
     page = {
         "summary": summary or _first_sentences(facts),
-        "body": _article(page_html),
+        "body": _article(page_html, [claim["id"] for claim in facts["claims"] if claim["kind"] in _EXPLAINED]),
         "text": text,
         "facts": {key: facts[key] for key in ("edition", "claims", "figures", "documents", "evidence", "ledger")},
         "fingerprint": fingerprint,
@@ -68,9 +77,9 @@ def of_document(document: Document) -> tuple[dict[str, Any], list[BundleFile]]:
     """The page and the file of one document, in its latest version."""
     version = document.versions.select_related("file").order_by("-ordinal").first()
     if version is None or version.file is None:
-        raise NotPublishableError(title=document.subject, reason="văn bản chưa có tệp")
-    suffix = {"application/pdf": "pdf", "text/plain": "txt"}.get(version.file.media_type, "docx")
-    file = BundleFile(f"van-ban.{suffix}", document.subject, version.file.media_type, read(version.file))
+        raise NotPublishableError(title=document.subject, reason=_("văn bản chưa có tệp"))
+    suffix = PurePosixPath(version.file.name).suffix or ".bin"
+    file = BundleFile(f"van-ban{suffix}", document.subject, version.file.media_type, read(version.file))
     page = {
         "summary": "",
         "body": "".join(f"<p>{escape(line)}</p>" for line in version.text.splitlines() if line.strip()),
@@ -129,9 +138,12 @@ def _tags_of_activities(pks: list[int]) -> list[Tag]:
     )
 
 
-def _article(page_html: str) -> str:
+def _article(page_html: str, claims: Iterable[str]) -> str:
+    """The report's own article; each of *claims* leads to the page that explains it instead of to the annex."""
     start, end = page_html.find("<article"), page_html.rfind("</article>")
-    return page_html[start : end + len("</article>")] if start >= 0 else ""
+    article = page_html[start : end + len("</article>")] if start >= 0 else ""
+    known = set(claims)
+    return _MARK.sub(lambda mark: f'id="{mark[1]}" href="so-lieu/{mark[1]}/"' if mark[1] in known else mark[0], article)
 
 
 def _first_sentences(facts: dict[str, Any]) -> str:

@@ -109,13 +109,21 @@ def _explain(facts: dict[str, Any] | None, claim: str) -> dict[str, Any] | None:
     found = next((each for each in facts["claims"] if each["id"] == claim), None)
     if found is None:
         return None
-    evidence = {each["id"]: each for each in facts["evidence"]}
     figure = next((each for each in facts["figures"] if each["id"] == found.get("figure")), None)
     document = next((each for each in facts["documents"] if each["id"] == found.get("document")), None)
-    named = (figure or found).get("evidence", [])
+    known = {each["id"]: each for each in facts["evidence"]}
+    proofs = [{"title": document["printed"], "files": document["files"]}] if document else []
+    proofs += [known[name] for name in (figure or found).get("evidence", []) if name in known]
     return {
         "claim": found,
         "figure": figure,
         "document": document,
-        "evidence": [evidence[name] for name in named if name in evidence],
+        "evidence": [(each["title"], [_shown_file(file) for file in each["files"]]) for each in proofs],
     }
+
+
+def _shown_file(file: dict[str, Any]) -> dict[str, str]:
+    """What readers get of a proving file: the file itself, its masked copy, or the commitment to it."""
+    shown = file if "path" in file else file.get("masked") or {}
+    name = str(shown.get("path", "")).rpartition("/")[2]
+    return {"name": name, "sha256": str(shown.get("sha256", "")), "commitment": str(file.get("commitment", ""))}

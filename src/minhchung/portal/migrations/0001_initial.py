@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True)),
                 ('number', models.CharField(blank=True, max_length=120)),
                 ('issued_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(db_index=True, max_length=120)),
+                ('source', models.CharField(max_length=120, unique=True)),
                 ('folder', models.CharField(max_length=160)),
                 ('page_sha256', models.CharField(max_length=64)),
                 ('fingerprint', models.CharField(blank=True, db_index=True, max_length=64)),
