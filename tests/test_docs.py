@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
+from pkgutil import iter_modules, walk_packages
 
 import pytest
 from django.apps import apps
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import DjangoHelpFormatter
 
 import minhchung
 import vanban
+import vanban.commands
 from minhchung.config.configuration import SETTINGS
 from minhchung.errors import MinhChungError
 
@@ -52,6 +56,40 @@ def our_errors() -> dict[str, list[str]]:
 @pytest.mark.parametrize("command", our_commands())
 def test_each_command_is_documented(command: str) -> None:
     assert f"`minhchung {command}" in page("commands.md")
+
+
+@pytest.mark.parametrize("command", our_commands())
+def test_each_act_and_option_of_a_command_is_documented(command: str) -> None:
+    rows = [row for row in page("commands.md").splitlines() if row.startswith(f"| `minhchung {command}")]
+    parser = load_command_class(str(get_commands()[command]), command).create_parser("minhchung", command)
+    missing = [
+        f"{act} {option}".strip()
+        for act, options in acts_of(parser)
+        for option in options or [""]
+        if not any(f" {act}" in row and (not option or f"`{option}" in row) for row in rows)
+    ]
+    assert missing == []
+
+
+def acts_of(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each act of a command (its subcommand, or "") with its own options; Django's common ones stand in no table."""
+    acts = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for act, subparser in (pair for action in acts for pair in action.choices.items()):
+        yield from acts_of(subparser, act)
+    if not acts:
+        common = DjangoHelpFormatter.show_last | {"--help", "-h"}
+        named = [option for action in parser._actions for option in action.option_strings]
+        yield name, [option for option in named if option.startswith("--") and option not in common]
+
+
+@pytest.mark.parametrize("command", sorted(module.name for module in iter_modules(vanban.commands.__path__)))
+def test_each_command_of_the_library_is_documented(command: str) -> None:
+    assert f"`vanban {command}" in page("commands.md")
+
+
+def test_no_documented_command_of_the_library_is_gone() -> None:
+    names = {module.name for module in iter_modules(vanban.commands.__path__)}
+    assert set(re.findall(r"`vanban (\w+)", page("commands.md"))) <= names
 
 
 def test_no_documented_command_is_gone() -> None:
