@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from minhchung.portal import bundle, queries
 from minhchung.portal.models import Publication, Section
-from vanban.pack.resources import resource
+from vanban.pack.assemble import verifier_html
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
@@ -93,7 +93,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verifier(request: HttpRequest) -> HttpResponse:
     """The verifier that also travels in every pack; it brings a policy of its own and asks no server for anything."""
-    response = HttpResponse(resource("verify.html"))
+    response = HttpResponse(verifier_html())
     response["Content-Security-Policy"] = "sandbox allow-scripts allow-downloads allow-popups"
     return response
 

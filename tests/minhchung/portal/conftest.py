@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,9 +65,11 @@ def made(
 
 
 @pytest.fixture(autouse=True)
-def data_folder(made: tuple[Portal, Path], settings: object) -> Path:
+def data_folder(made: tuple[Portal, Path], settings: object) -> Iterator[Path]:
+    """The files of the report stay; what a test published goes, as its rows do."""
     settings.DATA = made[1]
-    return made[1]
+    yield made[1]
+    shutil.rmtree(made[1] / "published", ignore_errors=True)
 
 
 @pytest.fixture
