@@ -53,6 +53,9 @@ class Letterhead:
     principal: str = ""
 
 
+_FILING = "Lưu:"  # the last recipient is the file (NĐ 30/2020, Appendix I, C31)
+
+
 def letterhead(
     unit: Unit, title: str, on: date, known_at: datetime, signing: dict[str, object], *, serial: int | None, symbol: str
 ) -> Letterhead:
@@ -91,7 +94,8 @@ def official_document(head: Letterhead, blocks: Blocks, bound: Bound) -> Officia
         ),
         body=blocks,
         signature=_signature(head),
-        recipients=head.recipients,
+        recipients=tuple(line for line in head.recipients if not line.startswith(_FILING)),
+        filing=next((line.removeprefix(_FILING).strip() for line in head.recipients if line.startswith(_FILING)), "VT"),
         appendices=(proof_appendix(entries(blocks, bound), cited_in=blocks),),
     )
 
