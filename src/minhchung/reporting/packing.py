@@ -24,6 +24,7 @@ from minhchung.reporting.bindings import PERIOD_END, PERIOD_START, Bound, known_
 from minhchung.reporting.computing import result_of
 from minhchung.reporting.figures import Said
 from minhchung.reporting.indicators import Both, Proof, families
+from minhchung.reporting.masking import masked_copies
 from minhchung.reporting.models import Period
 from minhchung.reporting.official import Letterhead, date_name, date_proofs, public_title
 from minhchung.reporting.periods import print_code
@@ -35,6 +36,7 @@ from vanban.pack.printed import says
 from vanban.text.sentences import Sentence, sentences
 
 _AT_ONCE = 5_000
+_NONE: Mapping[str, pack.File] = {}
 _SALTS = b"minhchung: salts of public packs, version 1"
 
 
@@ -80,8 +82,18 @@ def empty_ledger(day: date) -> pack.Ledger:
     return pack.Ledger(0, "0" * 64, pack.Seal(day.isoformat(), "0" * 64, "0" * 128), (), ())
 
 
-def contents_of(issue: Issue, report: Sequence[pack.File], *, tree_size: int) -> pack.PackContents:
-    """Everything but the ledger's own proof, which `with_ledger` adds once the event of issue stands in it."""
+def masked_files(issue: Issue) -> dict[str, pack.File]:
+    """SHA-256 of an original → the masked copy that the public pack of *issue* shows in its place."""
+    return masked_copies([*_proofs(issue).values(), *issue.bound.document_proofs.values()], issue.bound)
+
+
+def contents_of(
+    issue: Issue, report: Sequence[pack.File], *, tree_size: int, masked: Mapping[str, pack.File] = _NONE
+) -> pack.PackContents:
+    """Everything but the ledger's own proof, which `with_ledger` adds once the event of issue stands in it.
+
+    *masked* are the copies for a public pack; a full pack, and so a replay, knows nothing of them.
+    """
     said = tuple(issue.bound.figures.values())
     additive = additive_families(said)
     proofs = _proofs(issue)
@@ -90,8 +102,8 @@ def contents_of(issue: Issue, report: Sequence[pack.File], *, tree_size: int) ->
         edition=_edition(issue),
         claims=claims_of(issue.blocks, issue.bound),
         figures=tuple(_figure(each, additive, events) for each in said),
-        documents=tuple(_document(key, issue, events) for key in sorted(_cited(issue))),
-        evidence=tuple(_evidence(proofs[key], events) for key in sorted(proofs)),
+        documents=tuple(_document(key, issue, events, masked) for key in sorted(_cited(issue))),
+        evidence=tuple(_evidence(proofs[key], events, masked) for key in sorted(proofs)),
         report=tuple(report),
         ledger=empty_ledger(issue.issued_on),
         dates=tuple(_dates(issue)),
@@ -186,7 +198,9 @@ def _figure(said: Said, additive: Sequence[Additive], events: Mapping[str, tuple
     )
 
 
-def _document(key: str, issue: Issue, events: Mapping[str, tuple[int, ...]]) -> pack.Document:
+def _document(
+    key: str, issue: Issue, events: Mapping[str, tuple[int, ...]], masked: Mapping[str, pack.File]
+) -> pack.Document:
     document, known = issue.bound.documents[key], issue.bound.known.documents[key]
     proof = issue.bound.document_proofs[key]
     names = {mark.text for mark in _marks(issue) if mark.kind is MarkKind.DOCUMENT and mark.key == key}
@@ -199,28 +213,36 @@ def _document(key: str, issue: Issue, events: Mapping[str, tuple[int, ...]]) -> 
         issuer=document.issuer,
         issued_on=document.issued_on.isoformat() if document.issued_on else None,
         subject=document.subject,
-        files=_files(proof, is_public=is_public),
+        files=_files(proof, {} if is_public else masked, is_public=is_public),
         names=tuple(sorted(names - {known.citation})),
         events=_indexes([proof.record], events),
     )
 
 
-def _evidence(proof: Proof, events: Mapping[str, tuple[int, ...]]) -> pack.Evidence:
+def _evidence(proof: Proof, events: Mapping[str, tuple[int, ...]], masked: Mapping[str, pack.File]) -> pack.Evidence:
     return pack.Evidence(
         id=proof.id,
         title=proof.title,
         happened_on=proof.happened_on.isoformat() if proof.happened_on else None,
         received_on=proof.received_on.isoformat() if proof.received_on else None,
         recorded_at=stamp(proof.recorded_at),
-        files=_files(proof),
+        files=_files(proof, masked),
         public_title="" if public_title(proof) == proof.title else public_title(proof),
         events=_indexes([proof.record], events),
     )
 
 
-def _files(proof: Proof, *, is_public: bool = False) -> tuple[pack.File, ...]:
+def _files(proof: Proof, masked: Mapping[str, pack.File], *, is_public: bool = False) -> tuple[pack.File, ...]:
     return tuple(
-        pack.File(file.sha256, file.size, file.name, file.media_type, path_of(file.sha256), is_public)
+        pack.File(
+            file.sha256,
+            file.size,
+            file.name,
+            file.media_type,
+            path_of(file.sha256),
+            is_public,
+            masked.get(file.sha256),
+        )
         for file in proof.files
     )
 

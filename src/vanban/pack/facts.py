@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from vanban.pack.canonical import canonical
@@ -70,8 +69,6 @@ def packed_files(contents: PackContents, kind: Kind) -> dict[str, File]:
     for file in (file for group in held for file in group):
         shown = file if kind is Kind.FULL or file.is_public else file.masked
         files |= {evidence_path(shown): shown} if shown else {}
-        if kind is Kind.FULL and file.masked:
-            files[evidence_path(file.masked)] = file.masked
     return files
 
 
@@ -123,12 +120,6 @@ class _Hiding:
     def events(self, indexes: tuple[int, ...]) -> list[int]:
         """What a deed says can be guessed from its hash, so the public sees the event of issue alone."""
         return [] if self.is_public else list(indexes)
-
-    def files(self, files: tuple[File, ...]) -> Iterator[dict[str, Any]]:
-        for file in files:
-            yield self.file(file)
-            if file.masked and not self.is_public:
-                yield _shown(file.masked, evidence_path(file.masked))
 
 
 def _shown(file: File, path: str) -> dict[str, Any]:
@@ -201,7 +192,7 @@ def _document(document: Document, hiding: _Hiding) -> dict[str, Any]:
         "issuer": document.issuer,
         "issued_on": document.issued_on,
         "subject": document.subject,
-        "files": list(hiding.files(document.files)),
+        "files": [hiding.file(file) for file in document.files],
         "events": hiding.events(document.events),
     }
 
@@ -213,7 +204,7 @@ def _evidence(evidence: Evidence, hiding: _Hiding) -> dict[str, Any]:
         "happened_on": evidence.happened_on,
         "received_on": evidence.received_on,
         "recorded_at": evidence.recorded_at,
-        "files": list(hiding.files(evidence.files)),
+        "files": [hiding.file(file) for file in evidence.files],
         "events": hiding.events(evidence.events),
     }
 

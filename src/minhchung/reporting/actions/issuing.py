@@ -22,7 +22,7 @@ from minhchung.reporting.errors import OrphansError, PeriodOpenError, Unanswered
 from minhchung.reporting.figures import said
 from minhchung.reporting.linting import Linted, lint_report
 from minhchung.reporting.models import Edition, EditionPart, Quotation, Report, ReportNote
-from minhchung.reporting.packing import contents_of, quoting_marks, secret, with_ledger
+from minhchung.reporting.packing import contents_of, masked_files, quoting_marks, secret, with_ledger
 from minhchung.reporting.permissions import can_issue, require
 from minhchung.reporting.queries import figures_of, unanswered_commitments
 from vanban.layout.model import Blocks
@@ -51,7 +51,7 @@ def issue_report(*, report: Report, by: User | None, corrects: Edition | None = 
     _enter(document, report, files[EditionFile.PDF], by)
 
     event = _event_number()
-    contents = contents_of(issue, editions.report_files(files), tree_size=event)
+    contents = contents_of(issue, editions.report_files(files), tree_size=event, masked=masked_files(issue))
     facts = {"number": order.number, "document": ledger.target_name(document), **editions.digests(contents)}
     issued = ledger.record("report.issued", target=report, by=by, facts=facts)
     sealed = with_ledger(contents, tree_size=issued.sequence, day=day, issued=issued.sequence - 1)
