@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NAMES: tuple[Promise, ...] = (
-    _("Chỉ đạo"),
-    _("Nhiệm vụ"),
-    _("Hoạt động"),
-    _("Minh chứng"),
-    _("Số liệu"),
-    _("Báo cáo"),
-    _("Công bố"),
+    pgettext_lazy("station", "Chỉ đạo"),
+    pgettext_lazy("station", "Nhiệm vụ"),
+    pgettext_lazy("station", "Hoạt động"),
+    pgettext_lazy("station", "Minh chứng"),
+    pgettext_lazy("station", "Số liệu"),
+    pgettext_lazy("station", "Báo cáo"),
+    pgettext_lazy("station", "Công bố"),
 )
 
 

@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PublicationKind(models.TextChoices):
-    REPORT = "report", _("Báo cáo")
-    DOCUMENT = "document", _("Văn bản")
+    REPORT = "report", pgettext_lazy("one", "Báo cáo")
+    DOCUMENT = "document", pgettext_lazy("one", "Văn bản")
     ARTICLE = "article", _("Tin, bài")
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PeriodKind(models.TextChoices):
@@ -30,7 +31,7 @@ class LineageKind(models.TextChoices):
 
     ROW = "row", _("Bản ghi")
     EVIDENCE = "evidence", _("Minh chứng")
-    DOCUMENT = "document", _("Văn bản")
+    DOCUMENT = "document", pgettext_lazy("one", "Văn bản")
     EXTRACT = "extract", _("Trích sổ")
 
 
@@ -45,7 +46,7 @@ class ReportState(models.TextChoices):
 class CommitmentVerdict(models.TextChoices):
     """How a commitment of last year was answered (P9)."""
 
-    KEPT = "kept", _("Đã thực hiện")
+    KEPT = "kept", pgettext_lazy("commitment", "Đã thực hiện")
     PARTLY = "partly", _("Thực hiện một phần")
     NOT_KEPT = "not_kept", _("Chưa thực hiện")
 
