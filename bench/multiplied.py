@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from minhchung import clock
 from minhchung.audit.ledger import GENESIS, hash_of, target_name
@@ -27,8 +27,6 @@ def multiply(times: int) -> dict[str, int]:
     with transaction.atomic(), clock.at(Activity.objects.latest("recorded_at").recorded_at):
         rows = _shifts(times)
         rows += _activities(times)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     return {"rows": rows, "events": AuditEvent.objects.count(), "activities": Activity.objects.count()}
 
 
@@ -79,7 +77,7 @@ def _activities(times: int) -> int:
         proofs = Evidence.objects.bulk_create(
             [_copy(row, number, activity_id=new[row.activity_id]) for row in evidence]
         )
-        came = Participation.objects.bulk_create([_again(row, activity_id=new[row.activity_id]) for row in roster])
+        came = Participation.objects.bulk_create([again(row, activity_id=new[row.activity_id]) for row in roster])
         for name, pairs in links.items():
             _link(name, [(new[activity], other) for activity, other in pairs])
         append_events([*made, *proofs], "activity.recorded")
@@ -89,10 +87,11 @@ def _activities(times: int) -> int:
 
 
 def _copy(row: models.Model, number: int, **changed: object) -> models.Model:
-    return _again(row, key=f"{row.key}-{number}", **changed)
+    return again(row, key=f"{row.key}-{number}", **changed)
 
 
-def _again(row: models.Model, **changed: object) -> models.Model:
+def again(row: models.Model, **changed: object) -> models.Model:
+    """A row like *row* but for what is *changed*, not saved yet."""
     fields = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
     }
