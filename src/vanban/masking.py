@@ -108,11 +108,16 @@ def _mosaic(picture: Image.Image) -> Image.Image:
     """One pixel a block, in four shades; what is see-through lies on white."""
     longest = max(picture.size)
     columns, rows = (max(1, (BLOCKS * side + longest // 2) // longest) for side in picture.size)
-    plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGBA")
-    small = plain.resize((columns, rows), Image.Resampling.BOX)
+    small = _plain(picture).resize((columns, rows), Image.Resampling.BOX)
     if small.mode == "RGBA":
         small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
     return small.convert("L").point([85 * sum(value >= bound for bound in _BOUNDS) for value in range(256)])
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    if picture.mode == "I;16":  # Pillow would clip all but the darkest to white
+        return Image.frombytes("L", picture.size, picture.tobytes()[1::2])
+    return picture if picture.mode in ("L", "RGB") else picture.convert("RGBA")
 
 
 def _png(mosaic: Image.Image) -> bytes:
