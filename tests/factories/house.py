@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from tests.factories.issued_year import AFTER, draft_year, issue_year
 from tests.minhchung.reporting.conftest import FOUNDED, World, fill_year, make_unit, make_user, make_world

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from minhchung.files.names import ending_of
+
 
 class StoredFile(models.Model):
     """Bytes known by their SHA-256; the same bytes are stored once, whoever brings them.
@@ -29,3 +31,8 @@ class StoredFile(models.Model):
     def short_hash(self) -> str:
         """First four and last two hexadecimal digits, as printed beside a file's name."""
         return f"{self.sha256[:4]}…{self.sha256[-2:]}"
+
+    @property
+    def ending(self) -> str:
+        """The ending of the name, as ".pdf": all of it that people meet who reached the bytes through another record."""
+        return ending_of(self.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 
 from minhchung.files.kinds import Kind
 
@@ -25,6 +26,19 @@ def clean_name(name: str, kind: Kind) -> str:
     if not stem or _RESERVED.match(stem):
         stem = f"tệp {stem}".strip()
     return _shorten(stem, LONGEST - len(ending.encode())) + ending
+
+
+def name_for(title: str, stored: str) -> str:
+    """*title*, that of the record which carries a file, as a file name with the ending of the name *stored*.
+
+    The same bytes are stored once, under the name that came first: that name is not for whoever may see another record.
+    """
+    return clean_name(title, Kind("", (ending_of(stored) or ".bin",)))
+
+
+def ending_of(name: str) -> str:
+    """The ending of a cleaned name, as ".pdf"; "" without one."""
+    return PurePosixPath(name).suffix
 
 
 def _split(shown: str, kind: Kind) -> tuple[str, str]:

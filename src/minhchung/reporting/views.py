@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.files.models import StoredFile
+from minhchung.files.names import name_for
 from minhchung.files.views import serve
 from minhchung.look.stations import Stage, stations
 from minhchung.reporting import actions
@@ -76,7 +77,8 @@ def proof_file(request: HttpRequest, pk: int, key: str, sha256: str) -> HttpResp
     wanted = next((each for each in explanation.proofs if each.sha256 == sha256 and each.is_shown), None)
     if wanted is None or not can_open_proof(request.user, found, wanted.proof.sensitivity):
         raise Http404
-    return serve(get_object_or_404(StoredFile, sha256=sha256), request, name=wanted.proof.files[0].name)
+    file = get_object_or_404(StoredFile, sha256=sha256)
+    return serve(file, request, name=name_for(wanted.title, file.name))
 
 
 @require_safe

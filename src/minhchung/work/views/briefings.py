@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhchung import clock
+from minhchung.files.names import name_for
 from minhchung.files.views import serve, serve_thumbnail
 from minhchung.organisation.queries import person_of
 from minhchung.work import actions
@@ -82,7 +83,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     briefing = _briefing(request, pk)
     if not briefing.version.file:
         raise Http404
-    return serve(briefing.version.file, request)
+    document = briefing.version.document
+    name = name_for(document.number or document.subject, briefing.version.file.name)
+    return serve(briefing.version.file, request, name=name)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from minhchung.files.names import name_for
 from minhchung.files.views import serve, serve_thumbnail
 from minhchung.work import actions
 from minhchung.work.errors import WorkError
@@ -40,7 +41,8 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes of a piece of evidence that one may see."""
-    return serve(_evidence(request, pk).file, request)
+    found = _evidence(request, pk)
+    return serve(found.file, request, name=name_for(found.title, found.file.name))
 
 
 @require_safe
