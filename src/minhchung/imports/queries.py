@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from minhchung.accounts.models import User
 from minhchung.imports.errors import ScopeUnknownError
 from minhchung.imports.models import Finding, ImportBatch, StagedRow
 from minhchung.imports.named import unit_called
 from minhchung.organisation.models import Unit
-from minhchung.organisation.permissions import grants_of
-
-
-def visible_batches(user: User) -> QuerySet[ImportBatch]:
-    """Batches of units over which *user* may import, newest first."""
-    from minhchung.imports.permissions import IMPORTS
-
-    paths = {grant.path for grant in grants_of(user) if grant.role in IMPORTS}
-    units = [unit.pk for unit in Unit.objects.all() if any(unit.path.startswith(path) for path in paths)]
-    return ImportBatch.objects.filter(unit__in=units).select_related("unit", "staged_by", "committed_by", "undone_by")
 
 
 def findings_of(batch: ImportBatch) -> QuerySet[Finding]:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 from tests.factories.issued_year import correct_year
 from tests.minhchung.portal.conftest import PUBLISHED, Portal, tables_asked
 
@@ -77,6 +78,20 @@ def test_every_figure_of_the_report_leads_to_its_page_and_to_its_evidence(
         told = seen(f"{published.get_absolute_url()}so-lieu/{claim['id']}/")
         assert "có trong gói" in told, claim
     assert "CV01" not in page
+
+
+def test_an_english_reader_is_told_in_english_where_a_number_comes_from(portal: Portal, published: Publication) -> None:
+    facts = read_page(published.folder, published.page_sha256)["facts"]
+    claim = next(claim for claim in facts["claims"] if claim["kind"] == "figure")
+    definition = next(figure["definition"] for figure in facts["figures"] if figure["id"] == claim["figure"])
+    told = (
+        Client(headers={"Accept-Language": "en"})
+        .get(reverse("portal:claim", args=[published.slug, claim["id"]]))
+        .content.decode()
+    )
+    assert escape(definition["sentence"]["en"]) in told
+    assert escape(definition["sentence"]["vi"]) not in told
+    assert "Where does this number come from?" in told
 
 
 def test_a_claim_of_a_document_hands_out_the_file_that_the_public_pack_shows(
