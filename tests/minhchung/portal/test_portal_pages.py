@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -84,11 +85,9 @@ def test_an_english_reader_is_told_in_english_where_a_number_comes_from(portal: 
     facts = read_page(published.folder, published.page_sha256)["facts"]
     claim = next(claim for claim in facts["claims"] if claim["kind"] == "figure")
     definition = next(figure["definition"] for figure in facts["figures"] if figure["id"] == claim["figure"])
-    told = (
-        Client(headers={"Accept-Language": "en"})
-        .get(reverse("portal:claim", args=[published.slug, claim["id"]]))
-        .content.decode()
-    )
+    reader = Client()
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    told = reader.get(reverse("portal:claim", args=[published.slug, claim["id"]])).content.decode()
     assert escape(definition["sentence"]["en"]) in told
     assert escape(definition["sentence"]["vi"]) not in told
     assert "Where does this number come from?" in told
