@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from minhchung.portal import feeds, views
 
@@ -9,7 +10,7 @@ urlpatterns = [
     path("kiem-chung/", views.verify, name="verify"),
     path("kiem-chung/cong-cu.html", views.verifier, name="verifier"),
     path("muc/<slug:slug>/", views.section, name="section"),
-    path("tin-moi.xml", feeds.Newest(), name="feed"),
+    path("tin-moi.xml", require_safe(feeds.Newest()), name="feed"),
     path("cong-bo/<slug:slug>/", views.publication, name="publication"),
     path("cong-bo/<slug:slug>/tep/<str:name>", views.file, name="file"),
     path("cong-bo/<slug:slug>/so-lieu/<path:claim>/", views.claim, name="claim"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from minhchung.work.queries.names import unit_names
 from minhchung.work.queries.tasks import UNDER_WAY
 
 _MOST_OPTIONS = 200
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class DateInput(forms.DateInput):
@@ -40,6 +42,16 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, unit: Unit) -> str:
         return self._names.get(unit.pk, str(unit))
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Records chosen by their number; one that no engine could hold is no record, not an error of the server."""
+
+    def clean(self, value: object) -> QuerySet[Model]:
+        for number in value or ():
+            if not (isinstance(number, str | int) and _NUMBER.fullmatch(str(number))):
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(number)[:40]})
+        return super().clean(value)
 
 
 class RowsField(forms.CharField):
@@ -92,13 +104,16 @@ class ActivityForm(forms.Form):
     def _add_links(self, user: User) -> None:
         needs = self._definition.needs
         latest = visible_tasks(user).filter(state__in=UNDER_WAY).order_by("-pk").values_list("pk", flat=True)
-        self.fields["tasks"] = forms.ModelMultipleChoiceField(
+        self.fields["tasks"] = RecordsField(
             Task.objects.filter(pk__in=list(latest[:_MOST_OPTIONS])),
             label=_("Thuộc nhiệm vụ"),
             required=False,
+            widget=forms.CheckboxSelectMultiple(),
         )
         for name, model, label in (("topics", Topic, _("Chủ đề")), ("partners", Partner, _("Đơn vị phối hợp"))):
-            self.fields[name] = forms.ModelMultipleChoiceField(model.objects.all(), label=label, required=name in needs)
+            self.fields[name] = RecordsField(
+                model.objects.all(), label=label, required=name in needs, widget=forms.CheckboxSelectMultiple()
+            )
         self.fields["documents"] = LinesField(
             label=_("Văn bản"),
             required="documents" in needs,
