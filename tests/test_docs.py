@@ -120,6 +120,24 @@ def test_no_two_refusals_share_a_code() -> None:
     assert {code: names for code, names in our_errors().items() if len(names) > 1} == {}
 
 
+def test_each_test_that_the_security_page_names_is_there() -> None:
+    named = re.findall(r"`((?:[\w-]+/)*test_\w+\.py)(?:::(\w+))?`", page("security.md"))
+    assert len(named) > 80
+    gone = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (ROOT / "tests" / path).is_file()
+        or (name and f"def {name}(" not in (ROOT / "tests" / path).read_text(encoding="utf-8"))
+    ]
+    assert gone == []
+
+
+def test_each_line_of_the_security_page_says_how_it_is_proved() -> None:
+    rows = re.findall(r"^\| ((?:\d+\.)+\d+[^|]*|own) \|[^|]*\|([^|]*)\|$", page("security.md"), re.MULTILINE)
+    assert len(rows) > 80
+    assert [numbers for numbers, proof in rows if not proof.strip()] == []
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     broken = []
     for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
