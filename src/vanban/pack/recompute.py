@@ -37,10 +37,10 @@ def content_digest_of(facts: Facts) -> str:
 
 def _check_figure(figure: Mapping[str, Any], findings: Findings) -> None:
     subject: Subject = ("figure", figure["id"])
-    formula = figure["definition"]["formula"]
+    formula, known = figure["definition"]["formula"], set(figure["evidence"])
     for row in figure["rows"]:
         evidence = row.get("evidence")
-        if evidence is not None and evidence not in figure["evidence"]:
+        if evidence is not None and evidence not in known:
             findings.add(subject, "row_evidence_unknown", FACTS, figure=figure["id"], evidence=evidence)
         if any(not str(row.get(field) or PREFIX).startswith(PREFIX) for field in figure["committed"]):
             findings.add(subject, "not_committed", FACTS, figure=figure["id"])

@@ -96,9 +96,10 @@ function checkFacts(index, files, sums, findings) {
 
 function checkFigure(figure, findings) {
   const subject = about("figure", figure.id), formula = figure.definition.formula;
+  const known = new Set(figure.evidence);
   for (const row of figure.rows) {
     const evidence = get(row, "evidence");
-    if (evidence !== null && !figure.evidence.includes(evidence)) findings.add(subject, "row_evidence_unknown", FACTS, { figure: figure.id, evidence });
+    if (evidence !== null && !known.has(evidence)) findings.add(subject, "row_evidence_unknown", FACTS, { figure: figure.id, evidence });
     const isShown = (field) => get(row, field) && !String(get(row, field)).startsWith(PREFIX);
     if (figure.committed.some(isShown)) findings.add(subject, "not_committed", FACTS, { figure: figure.id });
   }
