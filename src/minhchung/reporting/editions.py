@@ -12,11 +12,12 @@ from minhchung.reporting.computing import Reader
 from minhchung.reporting.enums import EditionFile, FigureStatus
 from minhchung.reporting.errors import ReplayDiffersError
 from minhchung.reporting.figures import Said, recomputed, said
+from minhchung.reporting.hiding import secret
 from minhchung.reporting.indicators import indicator
 from minhchung.reporting.models import Edition, Figure, Period
 from minhchung.reporting.narrative import read, references
 from minhchung.reporting.official import docx_of, letterhead, official_document, page_of, pdf_of
-from minhchung.reporting.packing import Issue, contents_of, secret, with_ledger
+from minhchung.reporting.packing import Issue, contents_of, with_ledger
 from vanban.layout.model import OfficialDocument
 from vanban.pack.canonical import canonical
 from vanban.pack.contents import File, Kind, PackContents
@@ -64,7 +65,7 @@ def composed(order: Order, figures: Iterable[Said]) -> tuple[Issue, OfficialDocu
         symbol=order.symbol,
     )
     issue = Issue(head, order.period, order.number, order.issued_on, order.known_at, blocks, bound)
-    return issue, official_document(head, blocks, bound)
+    return issue, official_document(head, blocks, bound, order.number)
 
 
 def rendered(document: OfficialDocument) -> dict[EditionFile, bytes]:

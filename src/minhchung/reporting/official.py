@@ -8,10 +8,13 @@ from datetime import date, datetime
 from html import escape
 
 from minhchung.accounts.enums import Sensitivity
+from minhchung.documents.enums import LegalStatus
+from minhchung.documents.models import Document
 from minhchung.organisation.models import Unit
 from minhchung.organisation.queries import unit_version
 from minhchung.reporting.bindings import PERIOD_END, PERIOD_START, Bound, known_figure
 from minhchung.reporting.figures import Said
+from minhchung.reporting.hiding import file_commitment
 from minhchung.reporting.indicators import Proof
 from minhchung.reporting.printing import print_day, print_value
 from vanban.layout.docx import compose_docx
@@ -79,8 +82,8 @@ def letterhead(
     )
 
 
-def official_document(head: Letterhead, blocks: Blocks, bound: Bound) -> OfficialDocument:
-    """The report with its annex of proofs."""
+def official_document(head: Letterhead, blocks: Blocks, bound: Bound, number: str) -> OfficialDocument:
+    """The report with its annex of proofs; *number* is the edition's, in full."""
     return OfficialDocument(
         header=Header(
             issuing_body=head.issuer,
@@ -96,7 +99,7 @@ def official_document(head: Letterhead, blocks: Blocks, bound: Bound) -> Officia
         signature=_signature(head),
         recipients=tuple(line for line in head.recipients if not line.startswith(_FILING)),
         filing=next((line.removeprefix(_FILING).strip() for line in head.recipients if line.startswith(_FILING)), "VT"),
-        appendices=(proof_appendix(entries(blocks, bound), cited_in=blocks),),
+        appendices=(proof_appendix(entries(blocks, bound, number), cited_in=blocks),),
     )
 
 
@@ -120,10 +123,13 @@ def docx_of(document: OfficialDocument) -> bytes:
     return compose_docx(document)
 
 
-def entries(blocks: Blocks, bound: Bound) -> tuple[Entry, ...]:
-    """One entry of the annex for each thing that the marks of *blocks* name, in the order of their first mark."""
+def entries(blocks: Blocks, bound: Bound, number: str) -> tuple[Entry, ...]:
+    """One entry of the annex for each thing that the marks of *blocks* name, in the order of their first mark.
+
+    Files that the public pack hides are printed by their commitments in edition *number*.
+    """
     named = {(mark.kind, mark.key): mark for mark in reversed(_marks(blocks)) if mark.kind.has_proof}
-    return tuple(_entry(mark, bound) for mark in reversed(named.values()))
+    return tuple(_entry(mark, bound, number) for mark in reversed(named.values()))
 
 
 def _signature(head: Letterhead) -> Signature | None:
@@ -133,17 +139,18 @@ def _signature(head: Letterhead) -> Signature | None:
     return Signature(post=head.signer_post, name=head.signer_name, capacity=capacity, principal=head.principal)
 
 
-def _entry(mark: Mark, bound: Bound) -> Entry:
+def _entry(mark: Mark, bound: Bound, number: str) -> Entry:
     if mark.kind in (MarkKind.FIGURE, MarkKind.LIST):
-        return _figure_entry(mark, bound.figures[mark.key])
+        return _figure_entry(mark, bound.figures[mark.key], number)
     if mark.kind is MarkKind.DOCUMENT:
-        return _document_entry(mark, bound)
+        return _document_entry(mark, bound, number)
     if mark.kind is MarkKind.DATE:
-        return _date_entry(mark, bound)
-    return Entry(mark.kind, mark.key, bound.known.activities[mark.key], files=_files(bound.activity_proofs[mark.key]))
+        return _date_entry(mark, bound, number)
+    files = _files(bound.activity_proofs[mark.key], number)
+    return Entry(mark.kind, mark.key, bound.known.activities[mark.key], files=files)
 
 
-def _figure_entry(mark: Mark, said: Said) -> Entry:
+def _figure_entry(mark: Mark, said: Said, number: str) -> Entry:
     facts = [("Diễn giải", said.sentence.vi)]
     if said.formula is not None:
         facts.append(
@@ -154,22 +161,22 @@ def _figure_entry(mark: Mark, said: Said) -> Entry:
     if said.approved_by:
         facts.append(("Người duyệt", said.approved_by))
     value = print_value(said.value, known_figure(said).form) if mark.kind is MarkKind.FIGURE else ""
-    return Entry(mark.kind, mark.key, said.name.vi, value, tuple(facts), _files(said.proofs))
+    return Entry(mark.kind, mark.key, said.name.vi, value, tuple(facts), _files(said.proofs, number))
 
 
-def _document_entry(mark: Mark, bound: Bound) -> Entry:
+def _document_entry(mark: Mark, bound: Bound, number: str) -> Entry:
     document = bound.documents[mark.key]
     facts = (("Trích yếu", document.subject),) if document.subject else ()
     citation = bound.known.documents[mark.key].citation
-    return Entry(mark.kind, mark.key, citation, "", facts, _files((bound.document_proofs[mark.key],)))
+    files = _files((bound.document_proofs[mark.key],), number, public=is_public(document))
+    return Entry(mark.kind, mark.key, citation, "", facts, files)
 
 
-def _date_entry(mark: Mark, bound: Bound) -> Entry:
+def _date_entry(mark: Mark, bound: Bound, number: str) -> Entry:
     names = {PERIOD_START: "Ngày đầu kỳ báo cáo", PERIOD_END: "Ngày chốt số liệu của kỳ báo cáo"}
     title = names.get(mark.key) or date_name(mark.key, bound)
-    return Entry(
-        mark.kind, mark.key, title, print_day(bound.known.dates[mark.key]), (), _files(date_proofs(mark.key, bound))
-    )
+    files = _files(date_proofs(mark.key, bound), number)
+    return Entry(mark.kind, mark.key, title, print_day(bound.known.dates[mark.key]), (), files)
 
 
 def date_name(key: str, bound: Bound) -> str:
@@ -186,13 +193,22 @@ def date_proofs(key: str, bound: Bound) -> tuple[Proof, ...]:
     return bound.activity_proofs.get(key, ())
 
 
-def _files(proofs: Iterable[Proof]) -> tuple[ProofFile, ...]:
+def _files(proofs: Iterable[Proof], number: str, *, public: bool = False) -> tuple[ProofFile, ...]:
     """The distinct files in print, each once: at most MOST_FILES, then how many more stand in the pack."""
     found = {file.sha256: public_title(proof) for proof in reversed(list(proofs)) for file in proof.files}
-    files = [ProofFile(found[digest], digest) for digest in reversed(found)]
-    if len(files) <= MOST_FILES:
-        return tuple(files)
-    return (*files[:MOST_FILES], ProofFile(f"và {len(files) - MOST_FILES} tệp khác trong gói minh chứng", ""))
+    shown = list(reversed(found))[:MOST_FILES]
+    if public:
+        files = [ProofFile(found[digest], sha256=digest) for digest in shown]
+    else:
+        files = [ProofFile(found[digest], commitment=file_commitment(number, digest)) for digest in shown]
+    if more := len(found) - len(files):
+        files.append(ProofFile(f"và {more} tệp khác trong gói minh chứng"))
+    return tuple(files)
+
+
+def is_public(document: Document) -> bool:
+    """Whether anybody may read the file itself: legal instruments name nobody."""
+    return document.legal_status != LegalStatus.NONE
 
 
 def public_title(proof: Proof) -> str:

@@ -6,18 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from minhchung.audit.ledger import said as said_of
 from minhchung.audit.ledger import stamp
 from minhchung.audit.models import AuditEvent
 from minhchung.audit.seal import sign_root
 from minhchung.audit.tree import ledger_tree
-from minhchung.documents.enums import LegalStatus
 from minhchung.files.blobs import path_of
 from minhchung.reporting.additive import Additive, additive_families
 from minhchung.reporting.bindings import PERIOD_END, PERIOD_START, Bound, known_figure
@@ -26,7 +20,7 @@ from minhchung.reporting.figures import Said
 from minhchung.reporting.indicators import Both, Proof, families
 from minhchung.reporting.masking import masked_copies
 from minhchung.reporting.models import Period
-from minhchung.reporting.official import Letterhead, date_name, date_proofs, public_title
+from minhchung.reporting.official import Letterhead, date_name, date_proofs, is_public, public_title
 from minhchung.reporting.periods import print_code
 from minhchung.reporting.printing import Form, print_value
 from vanban.layout.flat import MarkSpan, flatten
@@ -37,7 +31,6 @@ from vanban.text.sentences import Sentence, sentences
 
 _AT_ONCE = 5_000
 _NONE: Mapping[str, pack.File] = {}
-_SALTS = b"minhchung: salts of public packs, version 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +44,6 @@ class Issue:
     known_at: datetime
     blocks: Blocks
     bound: Bound
-
-
-def secret() -> bytes:
-    """The secret that salts the commitments of public packs: HKDF-SHA-256 of the installation's own (RFC 5869)."""
-    return _derived(settings.SECRET_KEY)
 
 
 def claims_of(blocks: Blocks, bound: Bound) -> tuple[pack.Claim, ...]:
@@ -131,11 +119,6 @@ def quoting_marks(blocks: Blocks) -> list[Mark]:
     return [mark for mark in marks if mark.kind in (MarkKind.FIGURE, MarkKind.LIST)]
 
 
-@lru_cache(maxsize=4)
-def _derived(key: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=_SALTS).derive(key.encode())
-
-
 def _edition(issue: Issue) -> pack.Edition:
     period = issue.period
     return pack.Edition(
@@ -204,7 +187,6 @@ def _document(
     document, known = issue.bound.documents[key], issue.bound.known.documents[key]
     proof = issue.bound.document_proofs[key]
     names = {mark.text for mark in _marks(issue) if mark.kind is MarkKind.DOCUMENT and mark.key == key}
-    is_public = document.legal_status != LegalStatus.NONE
     return pack.Document(
         id=key,
         printed=known.citation,
@@ -213,7 +195,7 @@ def _document(
         issuer=document.issuer,
         issued_on=document.issued_on.isoformat() if document.issued_on else None,
         subject=document.subject,
-        files=_files(proof, {} if is_public else masked, is_public=is_public),
+        files=_files(proof, masked, public=is_public(document)),
         names=tuple(sorted(names - {known.citation})),
         events=_indexes([proof.record], events),
     )
@@ -232,7 +214,7 @@ def _evidence(proof: Proof, events: Mapping[str, tuple[int, ...]], masked: Mappi
     )
 
 
-def _files(proof: Proof, masked: Mapping[str, pack.File], *, is_public: bool = False) -> tuple[pack.File, ...]:
+def _files(proof: Proof, masked: Mapping[str, pack.File], *, public: bool = False) -> tuple[pack.File, ...]:
     return tuple(
         pack.File(
             file.sha256,
@@ -240,8 +222,8 @@ def _files(proof: Proof, masked: Mapping[str, pack.File], *, is_public: bool = F
             file.name,
             file.media_type,
             path_of(file.sha256),
-            is_public,
-            masked.get(file.sha256),
+            public,
+            None if public else masked.get(file.sha256),
         )
         for file in proof.files
     )

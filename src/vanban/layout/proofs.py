@@ -32,7 +32,8 @@ ANCHOR = "proofs"
 TITLE = "Minh chứng"
 _INTRODUCTION = (
     "Mỗi số liệu, ngày tháng và văn bản có gạch chân chấm trong báo cáo dẫn tới mục tương ứng dưới đây. "
-    "Mỗi mục nêu giá trị, cách tính, người duyệt và các tệp minh chứng kèm mã băm SHA-256 để đối chiếu."
+    "Mỗi mục nêu giá trị, cách tính, người duyệt và các tệp minh chứng kèm mã băm SHA-256 để đối chiếu; "
+    "tệp có thể nêu tên người thì mang mã cam kết, đối chiếu được với gói minh chứng công khai."
 )
 
 _GROUPS = {
@@ -48,10 +49,14 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class ProofFile:
-    """A file that proves something: its title as a reader would name it, and its SHA-256 in hexadecimal."""
+    """A file that proves something: its title as a reader would name it, and its SHA-256 in hexadecimal.
+
+    For a file that not everybody may see, the salted `commitment` of the public pack stands in place of the SHA-256.
+    """
 
     title: str
-    sha256: str
+    sha256: str = ""
+    commitment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def _entry(number: int, proof: Proof, places: list[str]) -> list[Block]:
 
 def _file(file: ProofFile) -> Inlines:
     name: Inlines = (Text(f"- {file.title}"),)
+    if file.commitment:
+        return (*name, LineBreak(), Text(f"Mã cam kết: {file.commitment}"))
     return (*name, LineBreak(), Text(f"SHA-256: {file.sha256}")) if file.sha256 else name
 
 

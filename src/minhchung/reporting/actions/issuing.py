@@ -20,9 +20,10 @@ from minhchung.reporting.editions import MEDIA, Order
 from minhchung.reporting.enums import EditionFile, ReportState
 from minhchung.reporting.errors import OrphansError, PeriodOpenError, UnansweredCommitmentsError, WrongStateError
 from minhchung.reporting.figures import said
+from minhchung.reporting.hiding import secret
 from minhchung.reporting.linting import Linted, lint_report
 from minhchung.reporting.models import Edition, EditionPart, Quotation, Report, ReportNote
-from minhchung.reporting.packing import contents_of, masked_files, quoting_marks, secret, with_ledger
+from minhchung.reporting.packing import contents_of, masked_files, quoting_marks, with_ledger
 from minhchung.reporting.permissions import can_issue, require
 from minhchung.reporting.queries import figures_of, unanswered_commitments
 from vanban.layout.model import Blocks
