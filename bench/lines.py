@@ -9,15 +9,15 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a subject's table: what was measured, the cells under the subject's columns, and whether a target holds.
+    """One row of a subject's table: what was measured, the cells under the subject's columns, what became of the target.
 
-    `met` is None where the issue sets no target.
+    `verdict` is empty where no target is set.
     """
 
     what: str
     cells: tuple[str, ...]
     target: str = ""
-    met: bool | None = None
+    verdict: str = ""
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -26,10 +26,15 @@ class Line:
 def table(columns: Sequence[str], lines: Iterable[Line]) -> str:
     """The lines as a Markdown table, which reads as well in a terminal."""
     head = ["", *columns, "target", ""]
-    rows = [[line.what, *line.cells, line.target, _mark(line)] for line in lines]
+    rows = [[line.what, *line.cells, line.target, line.verdict] for line in lines]
     widths = [max(len(row[place]) for row in [head, *rows]) for place in range(len(head))]
     ruled = ["-" * max(width, 3) for width in widths]
     return "\n".join(_row(row, widths) for row in [head, ruled, *rows])
+
+
+def verdict(is_met: bool, is_met_in_cpu: bool = False) -> str:
+    """What became of a target; one that only holds in processor time was missed for the other work on the machine."""
+    return "met" if is_met else "met in CPU time" if is_met_in_cpu else "MISSED"
 
 
 def middle(values: Sequence[float]) -> float:
@@ -45,7 +50,3 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "| " + " | ".join(cell.ljust(max(width, 3)) for cell, width in zip(cells, widths, strict=True)) + " |"
-
-
-def _mark(line: Line) -> str:
-    return {None: "", True: "met", False: "MISSED"}[line.met]

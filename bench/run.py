@@ -1,4 +1,4 @@
-"""Measure subjects, print their tables and write bench/RESULTS.md: python -m bench.run [--quick] [all|SUBJECT …]."""
+"""Measure subjects, print their tables and write bench/RESULTS.md: python -m bench.run [--quick|--long] [all|SUBJECT …]."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ HEAD = """# Measured
 
 Written by `script/bench`; `docs/howto/measure.md` says how and how to read it. A subject's figures are those of its last
 run. The machine was shared with other work while these were taken, so read ratios before absolute times: what stands beside
-a figure (a peer, or a limit of the machine) was measured in the same run. MISSED stands where a target of the project is not
-met.
+a figure (a peer, or a limit of the machine) was measured in the same run. MISSED stands where a target of the project is not met; “met in
+CPU time” where it is met but for the time that other work took from this one.
 """
 
 
@@ -33,14 +33,15 @@ def subjects() -> list[str]:
 
 def main() -> None:
     """Measure what was asked for; --quick measures everything small and writes nothing."""
-    is_quick = "--quick" in sys.argv[1:]
-    asked = [word for word in sys.argv[1:] if word != "--quick"] or ["all"]
-    if unknown := sorted(set(asked) - {"all", *subjects()}):
-        sys.exit(f"script/bench: no subject {', '.join(unknown)}; there are {', '.join(subjects())}")
+    options = {word for word in sys.argv[1:] if word.startswith("--")}
+    asked = [word for word in sys.argv[1:] if word not in options] or ["all"]
+    is_quick, is_long = "--quick" in options, "--long" in options
+    if unknown := sorted(({*asked} - {"all", *subjects()}) | (options - {"--quick", "--long"})):
+        sys.exit(f"script/bench: no {', '.join(unknown)}; there are {', '.join(subjects())}")
     chosen = subjects() if "all" in asked else [name for name in subjects() if name in asked]
     shutil.rmtree(WORK / "example-year", ignore_errors=True)
     for name in chosen:
-        said = measured(name, is_quick)
+        said = measured(name, is_quick, is_long)
         print(f"\n{section(said)}\n", flush=True)
         if not is_quick:
             _kept(name).write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -51,7 +52,7 @@ def main() -> None:
         print(f"→ {RESULTS.relative_to(ROOT)}")
 
 
-def measured(name: str, is_quick: bool) -> dict[str, object]:
+def measured(name: str, is_quick: bool, is_long: bool) -> dict[str, object]:
     """A subject's lines, with what it was taken on and how long it took."""
     subject = import_module(f"bench.subjects.{name}")
     print(f"→ {subject.TITLE}", file=sys.stderr, flush=True)
@@ -59,7 +60,7 @@ def measured(name: str, is_quick: bool) -> dict[str, object]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     before, begun, lines = machine.described(), time.perf_counter(), list[Line]()
-    for line in subject.measure(Stand(name, folder, is_quick)):
+    for line in subject.measure(Stand(name, folder, is_quick, is_long)):
         lines.append(line)
         print(f"  {line.what}: {' · '.join(line.cells)}", file=sys.stderr, flush=True)
     return {

@@ -20,16 +20,18 @@ POSTGRESQL = "MINHCHUNG_BENCH_POSTGRESQL_URL"
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where one subject works: `folder` is emptied before, `is_quick` asks for a minute's check of everything."""
+    """Where one subject works: `folder` is emptied before, `is_quick` asks for a minute's check of everything,
+    `is_long` lets the largest sizes take their hours."""
 
     subject: str
     folder: Path
     is_quick: bool
+    is_long: bool = False
 
     def step(
         self, name: str, *arguments: object, data: Path | None = None, database: str = "", seconds: float = 900
     ) -> dict[str, float]:
-        """What the subject's function *name* measured in a process of its own, with `wall` seconds and `peak` megabytes.
+        """What the subject's function *name* measured in a process of its own, with `wall` and `cpu` seconds and `peak` megabytes.
 
         The process starts from cold: interpreter, Django and all. TimeoutExpired when it takes longer than *seconds*.
         """
@@ -100,6 +102,7 @@ class Stand:
         return data
 
 
-def peak() -> float:
-    """The most memory this process has held, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def usage() -> dict[str, float]:
+    """The most memory this process has held, in megabytes, and its processor seconds so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {"peak": used.ru_maxrss / 1024, "cpu": used.ru_utime + used.ru_stime}

@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-from bench.stand import peak
+from bench.stand import usage
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
 
         django.setup()
     said = getattr(import_module(f"bench.subjects.{subject}"), step)(*arguments) or {}
-    print(json.dumps({**said, "peak": peak()}))
+    print(json.dumps({**said, **usage()}))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 
-from bench.lines import Line, middle
+from bench.lines import Line, middle, verdict
 from bench.stand import ROOT, Stand
 
 TITLE = "Citations"
@@ -55,7 +55,7 @@ def _line(what: str, said: dict[str, float]) -> Line:
         f"{said['re']:.1f}",
         f"{said['count']:,.0f}",
     )
-    return Line(what, cells, "≥ 0.4 of re", ratio >= 0.4)
+    return Line(what, cells, "≥ 0.4 of re", verdict(ratio >= 0.4))
 
 
 def find_in(name: str, size: str) -> dict[str, float]:

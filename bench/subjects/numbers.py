@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from bench.lines import Line
+from bench.lines import Line, verdict
 from bench.stand import POSTGRESQL, Stand
 
 TITLE = "Numbers issued"
@@ -42,7 +42,7 @@ def measure(stand: Stand) -> Iterator[Line]:
                 f"{engine}, {writers} writer{'s' if writers > 1 else ''}",
                 cells,
                 "no duplicate, no gap",
-                bool(said["sound"]),
+                verdict(bool(said["sound"])),
             )
 
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
-from bench.lines import Line, middle
+from bench.lines import Line, middle, verdict
 from bench.stand import Stand
 
 TITLE = "Pack build and verify"
@@ -41,7 +41,7 @@ def measure(stand: Stand) -> Iterator[Line]:
 
 
 def _verified(what: str, rate: float, limit: float, memory: str) -> Line:
-    return Line(what, (f"{rate:.0f}", f"{rate / limit:.2f}", memory), "≥ 0.5 of sha256sum", rate >= limit / 2)
+    return Line(what, (f"{rate:.0f}", f"{rate / limit:.2f}", memory), "≥ 0.5 of sha256sum", verdict(rate >= limit / 2))
 
 
 def build(folder: str, megabytes: str) -> dict[str, float]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bench.lines import Line, percentile
+from bench.lines import Line, percentile, verdict
 from bench.stand import EXAMPLE, Stand
 
 TITLE = "Pages"
@@ -41,7 +41,9 @@ def measure(stand: Stand) -> Iterator[Line]:
             str(page["small"]),
             f"{page['bytes'] / 1000:.0f}",
         )
-        yield Line(page["name"], cells, TARGET, page["p95"] < LIMIT and page["queries"] <= page["small"])
+        constant = page["queries"] <= page["small"]
+        judged = verdict(constant and page["p95"] < LIMIT, constant and page["cpu"] < LIMIT)
+        yield Line(page["name"], cells, TARGET, judged)
     for name, why in said["unmeasured"]:
         yield Line(name, (why, "", "", "", "", ""))
 
