@@ -61,7 +61,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(shown.prefetch_related("tasks", "topics", "partners", "documents__document"), pk=pk)
     definition = activity_definition(found.type)
     name = unit_version(found.unit, found.happened_on)
-    has_roster = found.participations.standing().exists()
+    roster = roster_states(found) if found.participations.standing().exists() else []
     context = {
         "activity": found,
         "type": definition.name,
@@ -69,7 +69,9 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "details": printed_details(definition, found.details),
         "stations": line_of(found, request.user),
         "evidence": visible_evidence(request.user, evidence_of(found)),
-        "roster": roster_states(found) if has_roster else [],
+        "roster": roster,
+        "unrecorded": [row for row in roster if row.state is None],
+        "has_days": any(row.days_done is not None for row in roster),
         "may_prove": can_prove(request.user, activity=found, task=None, criterion=None),
     }
     return render(request, "work/activity.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -14,7 +16,7 @@ from minhchung import clock
 from minhchung.work import actions
 from minhchung.work.forms import FinishForm
 from minhchung.work.line import line_of
-from minhchung.work.models import Task
+from minhchung.work.models import Evidence, Task
 from minhchung.work.permissions import can_do, visible_activities, visible_evidence, visible_tasks
 from minhchung.work.queries import evidence_of
 from minhchung.work.queries.names import unit_names
@@ -22,6 +24,7 @@ from minhchung.work.queries.tasks import UNDER_WAY, tasks
 from minhchung.work.views.rows import task_rows
 
 _PAGE = 50
+_MOST = 500
 
 
 @require_safe
@@ -73,6 +76,15 @@ def _task(request: HttpRequest, pk: int) -> Task:
     )
 
 
+def _each_file_once(rows: Iterable[Evidence]) -> list[Evidence]:
+    """The first of *rows* for each file, with the number of records it proves: one duty book stands for its month."""
+    first: dict[int, Evidence] = {}
+    for row in rows:
+        kept = first.setdefault(row.file_id, row)
+        kept.record_count = getattr(kept, "record_count", 0) + 1
+    return list(first.values())
+
+
 def _context(request: HttpRequest, found: Task) -> dict[str, object]:
     today = clock.today()
     names = unit_names(today)
@@ -90,8 +102,8 @@ def _context(request: HttpRequest, found: Task) -> dict[str, object]:
             for row in found.assignments.standing().select_related("person").order_by("role", "pk")
         ],
         "extensions": found.extensions.order_by("pk"),
-        "activities": done[:_PAGE],
-        "evidence": proofs[:_PAGE],
+        "activities": done[:_MOST],
+        "evidence": _each_file_once(proofs[:_MOST]),
         "may_do": found.state in UNDER_WAY and may_do,
         "form": FinishForm(),
     }
