@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -26,13 +26,15 @@ from minhchung.accounts.forms import ChangePasswordForm, SignInForm
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask who comes; a wrong name and a wrong password get the same answer in the same time."""
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if user is not None:
             actions.sign_in(request=request, user=user)
-            return redirect("accounts:change-password" if user.must_change_password else _next(request))
+            if user.must_change_password:
+                return redirect("accounts:change-password")
+            return HttpResponseRedirect(_next(request))
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ."))
     status = 401 if form.is_bound else 200
     return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")}, status=status)
@@ -75,9 +77,9 @@ def locked_out(request: HttpRequest, *_given: object) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the person wanted to go, if that is here."""
+    """Where the person wanted to go, if that is a path here: never the name of a view, which `redirect` would take too."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_here = url_has_allowed_host_and_scheme(
+    is_here = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if is_here else resolve_url(settings.LOGIN_REDIRECT_URL)
