@@ -56,8 +56,9 @@ def issue_report(*, report: Report, by: User | None, corrects: Edition | None = 
     facts = {"number": order.number, "document": ledger.target_name(document), **editions.digests(contents)}
     issued = ledger.record("report.issued", target=report, by=by, facts=facts)
     sealed = with_ledger(contents, tree_size=issued.sequence, day=day, issued=issued.sequence - 1)
-    edition = _edition(report, document, order, sealed, corrects, by)
-    _keep_parts(edition, files | _packs(sealed), by)
+    packs = _packs(sealed)
+    edition = _edition(report, document, order, sealed, packs[EditionFile.FACTS], corrects, by)
+    _keep_parts(edition, files | packs, by)
     _quote(edition, issue.blocks)
     report.state = ReportState.ISSUED
     report.save(update_fields=["state"])
@@ -130,7 +131,13 @@ def _event_number() -> int:
 
 
 def _edition(
-    report: Report, document: Document, order: Order, sealed: PackContents, corrects: Edition | None, by: User | None
+    report: Report,
+    document: Document,
+    order: Order,
+    sealed: PackContents,
+    facts: bytes,
+    corrects: Edition | None,
+    by: User | None,
 ) -> Edition:
     return Edition.objects.create(
         report=report,
@@ -143,7 +150,7 @@ def _edition(
         signing=dict(order.signing),
         known_at=order.known_at,
         issued_on=order.issued_on,
-        facts_sha256=sha256(editions.facts_bytes(sealed)).hexdigest(),
+        facts_sha256=sha256(facts).hexdigest(),
         tree_size=sealed.ledger.tree_size,
         root=sealed.ledger.root,
         issued_by=by,
@@ -166,7 +173,7 @@ def _keep_parts(edition: Edition, files: dict[EditionFile, bytes], by: User | No
 
 
 def _quote(edition: Edition, blocks: Blocks) -> None:
-    figures = {figure.key: figure for figure in figures_of(edition.report.period)}
+    figures = {figure.key: figure for figure in edition.report.period.figures.standing()}
     Quotation.objects.bulk_create(
         Quotation(edition=edition, figure=figures[mark.key], anchor=mark.anchor, printed=mark.text)
         for mark in quoting_marks(blocks)
