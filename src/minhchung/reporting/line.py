@@ -28,6 +28,12 @@ def report_address(traces: Traces, user: User) -> str:
     return found[1].get_absolute_url() if found else ""
 
 
+def editions_on(traces: Traces, user: User) -> list[int]:
+    """The keys of the editions of that report, newest first; none before it is issued."""
+    found = _counting(traces, user)
+    return list(found[1].editions.order_by("-ordinal").values_list("pk", flat=True)) if found else []
+
+
 def _counting(traces: Traces, user: User) -> tuple[Figure, Report] | None:
     activities = traces.activities.order_by("pk").values_list("pk", flat=True)[:_MOST]
     evidence = traces.evidence.order_by("pk").values_list("pk", flat=True)[:_MOST]
