@@ -34,6 +34,35 @@ from vanban.layout.proofs import Proof as Entry
 from vanban.layout.proofs import ProofFile, proof_appendix
 
 MOST_FILES = 30
+_STYLE = """
+:root{color-scheme:light dark;--paper:#faf8f4;--sheet:#fff;--ink:#1c1e21;--quiet:#5b6066;--rule:#e3dfd6;--proof:#0b6650}
+@media(prefers-color-scheme:dark){:root{--paper:#14171a;--sheet:#1b1f23;--ink:#eae7e1;--quiet:#a3a8ad;--rule:#2c3238;
+--proof:#5cc9a7}}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
+font:400 18px/1.65 "Tinos","Times New Roman","Liberation Serif",serif;overflow-wrap:break-word}
+.official{max-width:820px;margin:24px auto;padding:clamp(16px,6vw,64px);background:var(--sheet);
+border:1px solid var(--rule)}
+p{margin:0 0 .7em}h1,h2,h3,h4{line-height:1.35;margin:1.4em 0 .5em}h2{font-size:20px}h3{font-size:18px}h4{font-size:17px}
+.official-header,.official-footer{display:grid;grid-template-columns:5fr 6fr;gap:10px 24px;text-align:center}
+.official-header p{margin:0}.official-header h1{grid-column:1/-1;font-size:21px;margin:24px 0 8px}
+.issuing-body,.state-name,.motto,.signature{font-weight:700}.place-date{font-style:italic}
+.issuing-body::after,.motto::after{content:"";display:block;width:40%;margin:4px auto 0;border-top:1px solid}
+.document-type,.appendix-label{display:block}.appendix-title,.appendix-reference{text-align:center}
+.official-footer{margin-top:32px}.recipients{text-align:left;font-size:15px}.recipients p{font-weight:700;font-style:italic}
+.recipients ul{list-style:none;margin:0;padding:0}.post{margin-bottom:4em}
+a{color:inherit}.figure{font-weight:700;text-decoration-color:var(--proof);text-decoration-thickness:2px;
+text-underline-offset:4px}.cite{text-decoration:none;border-bottom:1px dotted var(--proof)}
+:target{outline:2px solid var(--proof);outline-offset:4px}
+.table-scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:16px;margin-bottom:1em}
+th,td{border:1px solid var(--rule);padding:6px 10px;text-align:left;vertical-align:top}
+.align-right{text-align:right}.align-center{text-align:center}
+.appendix{margin-top:48px;padding-top:24px;border-top:1px solid var(--rule)}
+.note{font-size:15px;line-height:1.5;margin:0 0 2px;overflow-wrap:anywhere}
+@media(max-width:560px){.official{margin:0;border:0}.official-header,.official-footer{grid-template-columns:1fr}}
+@media print{body{background:#fff;color:#000;font-size:13pt}.official{margin:0;padding:0;border:0;max-width:none}
+.appendix{break-before:page}}
+"""
+_KINDS = {"extract": "trích sổ", "document": "văn bản", "evidence": "tệp minh chứng"}
 _STATUS = {"computed": "tính từ sổ sách", "declared": "đơn vị khai"}
 
 
@@ -109,7 +138,7 @@ def page_of(document: OfficialDocument) -> bytes:
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title></head>\n<body><main>{compose_html(document)}</main></body></html>\n"
+        f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><main>{compose_html(document)}</main></body></html>\n"
     ).encode()
 
 
@@ -213,7 +242,9 @@ def is_public(document: Document) -> bool:
 
 def public_title(proof: Proof) -> str:
     """A proof's title, unless only some may see it: then its kind alone."""
-    return proof.title if proof.sensitivity == Sensitivity.OPEN else f"Minh chứng nội bộ ({proof.id.partition(':')[0]})"
+    if proof.sensitivity == Sensitivity.OPEN:
+        return proof.title
+    return f"Minh chứng nội bộ ({_KINDS.get(proof.id.partition(':')[0], 'tệp')})"
 
 
 def _marks(blocks: Blocks) -> list[Mark]:

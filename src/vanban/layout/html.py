@@ -167,7 +167,7 @@ class _Page:
         head = "".join(self.row(row, "th") for row in table.header)
         head = f"<thead>{head}</thead>" if head else ""
         rows = "".join(self.row(row, "td") for row in table.rows)
-        return f'<div class="table-scroll"><table>{caption}{head}<tbody>{rows}</tbody></table></div>'
+        return f'<div class="table-scroll" tabindex="0"><table>{caption}{head}<tbody>{rows}</tbody></table></div>'
 
     def row(self, row: tuple[Cell, ...], tag: str) -> str:
         scope = ' scope="col"' if tag == "th" else ""

@@ -35,6 +35,14 @@ _INTRODUCTION = (
     "Mỗi mục nêu giá trị, cách tính, người duyệt và các tệp minh chứng kèm mã băm SHA-256 để đối chiếu; "
     "tệp có thể nêu tên người thì mang mã cam kết, đối chiếu được với gói minh chứng công khai."
 )
+_HOW_TO_FIND = (
+    "Tìm tệp: giải nén gói minh chứng đi kèm báo cáo (pack.zip, hoặc pack-public.zip cho công chúng). Tệp có mã SHA-256 "
+    "nằm trong thư mục data/evidence/, tên tệp chính là mã ấy; mã cam kết tra trong tệp data/facts.json."
+)
+_HOW_TO_VERIFY = (
+    "Tự kiểm chứng: mở tệp verify.html trong gói bằng trình duyệt rồi chọn gói, hoặc chạy lệnh python3 verify.py "
+    "pack.zip; không cần mạng. Cả hai tính lại từng số liệu và đối chiếu từng tệp, từng mục dưới đây."
+)
 
 _GROUPS = {
     MarkKind.FIGURE: "Số liệu",
@@ -74,7 +82,7 @@ class Proof:
 def proof_appendix(proofs: tuple[Proof, ...], *, cited_in: Blocks) -> Appendix:
     """Give the annex with one entry a proof, each with links back to the places in *cited_in* that lead to it."""
     places = _places(cited_in)
-    blocks: list[Block] = [Paragraph((Text(_INTRODUCTION),))]
+    blocks: list[Block] = [Paragraph((Text(said),)) for said in (_INTRODUCTION, _HOW_TO_FIND, _HOW_TO_VERIFY)]
     for group, (kind, title) in enumerate(_groups(proofs), start=1):
         blocks.append(Heading(1, (Text(title),), f"{roman(group)}."))
         members = [proof for proof in proofs if proof.kind is kind]
