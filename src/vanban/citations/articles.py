@@ -102,7 +102,8 @@ def _tokens(page: Page, low: int, end: int) -> tuple[list[Group], bool]:
             _open_group(groups, _unit(match["unit"]), separator)
             separator = ""
         elif kind == "ref" and groups:
-            _add(groups[-1], page.text[match.start("ref") : match.end("ref")], is_range=separator == "-")
+            reference = " ".join(page.text[match.start("ref") : match.end("ref")].split())
+            _add(groups[-1], reference, is_range=separator == "-")
             separator = ""
         elif kind in ("range", "sep") and not match.group().isspace():
             separator = "-" if kind == "range" else match.group().strip().decode("ascii").lower()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vanban.citations.articles import articles_before
 from vanban.citations.model import BackReference, Citation
 from vanban.citations.page import page as prepare
-from vanban.citations.pattern import TYPE, TYPE_WORDS, compiled
+from vanban.citations.pattern import TYPE, compiled, type_of
 
 _PATTERN = rf"\b({TYPE})\s{{1,3}}((?:so\s{{1,3}}\d{{1,6}}\s{{1,3}})?(?:nay|noi\s{{1,3}}tren|neu\s{{1,3}}tren|da\s{{1,3}}neu|tren|do))\b"
 # Words that look alike once folded: "này" and "nảy", "trên", "đó" and "do".
@@ -32,7 +32,7 @@ def back_references(text: str, citations: Sequence[Citation]) -> list[BackRefere
         while index < len(citations) and citations[index].end <= start:
             latest[citations[index].type] = citations[index]
             index += 1
-        kind = TYPE_WORDS[" ".join(match.group(1).decode("ascii").lower().replace(".", " ").split())]
+        kind = type_of(match.group(1)) or "van_ban"
         antecedent = _antecedent(words, start, kind, latest, text)
         references.append(
             BackReference(start, end, text[start:end], kind, antecedent, articles_before(page, match.start()))

@@ -32,6 +32,8 @@ Bộ Dân tộc và Tôn giáo|Bộ Giao thông vận tải|Bộ Thông tin và 
 Bộ Lao động - Thương binh và Xã hội|Bộ Lao động, Thương binh và Xã hội|Ngân hàng Nhà nước Việt Nam|Ngân hàng Nhà nước|Thanh tra Chính phủ|Kiểm toán nhà nước
 Kiểm toán Nhà nước|Văn phòng Chính phủ|Văn phòng Quốc hội|Bảo hiểm xã hội Việt Nam|Hội đồng Thẩm phán Tòa án nhân dân tối cao|Tòa án nhân dân tối cao
 Viện kiểm sát nhân dân tối cao|Viện Kiểm sát nhân dân tối cao|Ủy ban Dân tộc
+Bộ Bưu chính, Viễn thông|Bộ Văn hóa - Thông tin|Bộ Văn hóa, Thông tin|Bộ Văn hoá - Thông tin|Bộ Khoa học, Công nghệ và Môi trường|Bộ Lao động -Thương binh và Xã hội
+Bộ Nông nghiệp và PTNT|Bộ LĐTBXH|Bộ Thương mại|Bộ Công nghiệp|Bộ Thủy sản|Bộ Thuỷ sản
 """
 _CENTRAL_POSTS = "Bộ trưởng|Thứ trưởng|Thống đốc|Tổng|Chánh án|Viện trưởng|Chủ nhiệm|Bộ trưởng, Chủ nhiệm"
 _SMALL_HEADS = """
@@ -79,7 +81,7 @@ def _patterns() -> tuple[str, str]:
     opener, body, unit = _any(_OPENERS), _any(_BODIES), _any(_UNITS)
     word = r"[^\W\d_]+"
     capital_word = rf"(?!(?:{opener})\b){_CAPITAL}[^\W\d_]*"
-    place = rf"(?:{unit})(?:{_BLANK}?(?:{capital_word}|\d{{1,2}}\b)(?:{_BLANK}(?:-{_BLANK})?{capital_word}){{0,4}})?"
+    place = rf"(?:{unit})(?:(?:{_BLANK}?{capital_word}|[ \u00a0]?\d{{1,2}}\b)(?:{_BLANK}(?:-{_BLANK})?{capital_word}){{0,4}})?"
     places = rf"{place}(?:,?{_BLANK}{place}){{0,2}}"
     council = (
         rf"(?:(?:(?:Phó{_BLANK})?(?:[Cc]hủ{_BLANK}tịch|CT)|Thường{_BLANK}trực|TT|(?:Chánh{_BLANK})?Văn{_BLANK}phòng|VP){_BLANK})?"
@@ -106,7 +108,7 @@ def _patterns() -> tuple[str, str]:
         rf"|,{_BLANK}(?:chống{_BLANK}{word}|tệ{_BLANK}nạn|{listed}))"
     )
     # The name of a place closes the name of its body.
-    head = rf"(?!(?:{opener})\b)(?:(?:{kept})\b|Bộ{_BLANK}trưởng,{_BLANK}Chủ{_BLANK}nhiệm|{_CAPITAL}[^\W_]*|(?:{_any(_SMALL_HEADS)})\b)"
+    head = rf"(?!(?:{opener})\b)(?:(?:{kept})\b|Bộ{_BLANK}trưởng,{_BLANK}(?:Chủ{_BLANK}nhiệm|Trưởng{_BLANK}ban)|{_CAPITAL}[^\W_]*|(?:{_any(_SMALL_HEADS)})\b)"
     name = rf"(?:{fixed}|{council})(?!\w)|{head}{step}{{0,{_LONGEST_NAME}}}"
     joint = rf"(?:,{_BLANK}|{_BLANK}(?:và|với|-|–){_BLANK})(?=(?:{body})\b)"
     return name, joint
@@ -122,8 +124,12 @@ def _capitals() -> re.Pattern[str]:
     """A name in a heading set in capitals, up to the first stop word in capitals."""
     stop = "|".join(phrase.upper().replace(" ", _BLANK) for phrase in _STOP_PHRASES if "(" not in phrase)
     word = rf"(?!(?:{stop})\b)[A-ZĐÀ-Ỹ]{{2,}}(?![a-zà-ỹ])|(?!(?:{stop})\b)[ÝYỦỴẾÂĂÊÔƠƯ]"
+    post = rf"(?:(?:{_any(_CENTRAL_POSTS.upper())}){_BLANK})?"
+    central = rf"(?:THỦ{_BLANK}TƯỚNG{_BLANK})?CHÍNH{_BLANK}PHỦ|ỦY{_BLANK}BAN{_BLANK}THƯỜNG{_BLANK}VỤ{_BLANK}QUỐC{_BLANK}HỘI|QUỐC{_BLANK}HỘI|{post}(?:{_any(_CENTRAL.upper())})"
+    more = rf",{_BLANK}{post}(?:{_any(_CENTRAL.upper())})"
     return re.compile(
-        rf"\s{{0,3}},?\s{{0,3}}(?:CỦA|DO)\s{{1,4}}((?:{word})(?:(?:{_BLANK}(?:-{_BLANK})?|,{_BLANK})(?:{word})){{0,16}})"
+        rf"\s{{0,3}},?\s{{0,3}}(?:CỦA|DO)\s{{1,4}}((?:{central})(?!\w)(?:{more}){{0,6}}"
+        rf"|(?:{word})(?:(?:{_BLANK}(?:-{_BLANK})?|,{_BLANK})(?:{word})){{0,16}})"
     )
 
 
@@ -143,7 +149,10 @@ def _place_end() -> re.Pattern[str]:
 
 @cache
 def _intro() -> re.Pattern[str]:
-    return re.compile(r"\s{0,3},?\s{0,3}(?:(?:được\s+)?ban hành bởi|c[uúùủũụ][aáàảãạ]|do|giữa)\s{1,4}")
+    # The number of a page that breaks here may stand before.
+    return re.compile(
+        r"(?:\s{0,3}\n\s{0,3}\d{1,3}[ \t\r]*\n)?\s{0,3},?\s{0,3}(?:(?:được\s+)?ban hành bởi|c[uúùủũụ][aáàảãạ]|do|giữa)\s{1,4}"
+    )
 
 
 def issuer_after(page: Page, at: int, *, joint: bool = False) -> tuple[str | None, int]:
@@ -155,7 +164,16 @@ def issuer_after(page: Page, at: int, *, joint: bool = False) -> tuple[str | Non
     intro = _intro().match(window)
     if not intro:
         return _in_capitals(window, at)
-    return _read(window, at, intro.end(), joint=joint or "giữa" in intro.group())
+    name, end = _read(window, at, intro.end(), joint=joint or "giữa" in intro.group())
+    if "do" in intro.group() and not _issued().match(page.text, end, end + 24):
+        return None, at
+    return name, end
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    """What follows a body after "do" when it issued the document, and did not something else that the document says."""
+    return re.compile(r"\s*(?:ban hành|ký|phát hành|thông qua|công bố|phê duyệt|trình|gửi|soạn|về|ngày|[,;.)\"”]|$)")
 
 
 def _in_capitals(window: str, at: int) -> tuple[str | None, int]:

@@ -7,6 +7,7 @@ citation in an official text is left empty. `vanban laws FILE.csv` prints a new 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,22 @@ def write_laws(entries: Iterable[Law]) -> str:
 
 
 @cache
+def _by_number() -> dict[str, Law]:
+    return {law.number: law for law in laws() if law.number}
+
+
+def law_of_number(number: str) -> Law | None:
+    """The law of the catalogue that bears *number*, written as the catalogue writes it; None if none does."""
+    return _by_number().get(number)
+
+
+@cache
+def words_after_commas() -> frozenset[str]:
+    """The small words with which names go on after a comma: "chống" of "Phòng, chống tham nhũng"."""
+    return frozenset(part.split()[0] for law in laws() for part in law.title.split(", ")[1:] if part[0].islower())
+
+
+@cache
 def names_pattern() -> str:
     """Every known name, longest first, over folded bytes; commas between words are optional, as writers leave them out."""
     names = {fold(law.title) for law in laws() if law.type != "hien_phap"}
@@ -80,4 +97,8 @@ def whole_name_pattern() -> str:
 
 
 def _loose(name: str) -> str:
-    return r"[,;]?\s{1,3}".join(words(part) for part in name.replace(",", "").replace(";", "").split())
+    """*name* over line breaks, with its commas left out, set wrong or written as hyphens, and commas that it has not."""
+    parts = [" ".join(part.split()) for part in re.split("[,;]", name)]
+    return r"(?:\s?[,;-]\s{0,3}|\s{1,3})".join(
+        r",?\s{1,3}".join(words(word) for word in part.split()) for part in parts
+    )

@@ -6,6 +6,7 @@ than a paragraph.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 SPACE = r"[ \t\r]*\n?[ \t\r]*"
 GAP = r"(?:[ \t\r]+\n?[ \t\r]*|\n[ \t\r]*)"
 # "số", and what scanners and typists make of it.
-SO = r"(?:[Ss][oe0]|SO)\s?[:.]?"
+SO = r"(?:[Ss][oe06]|SO)\s?[:.]?"
 
 # Type words, folded; the key is a code of vanban.document_types.TYPES. Longer words first.
 TYPE_WORDS = {
@@ -88,17 +89,28 @@ TYPE_SHORT = {
 
 
 def words(phrase: str) -> str:
-    """*phrase* as a pattern that lets a line break or a scanner's full stop stand between its words."""
-    return r"\.?\s{1,3}".join(phrase.split())
+    """*phrase* as a pattern that lets a line break or a scanner's full stop stand between its words, or nothing at all."""
+    return r"\.?\s{0,3}".join(phrase.split())
+
+
+_SQUEEZED = {word.replace(" ", ""): kind for word, kind in TYPE_WORDS.items()}
+
+
+def type_of(word: bytes) -> str | None:
+    """The kind that a type word, spelled out or abbreviated, names however it is spaced; None if it is none."""
+    letters = re.sub(r"[^A-Za-z]+", "", word.decode("ascii"))
+    return TYPE_SHORT.get(letters) or _SQUEEZED.get(letters.lower())
 
 
 TYPE = "(?i:" + "|".join(words(word) for word in TYPE_WORDS) + ")"
 SHORT = "(?:" + "|".join(sorted(TYPE_SHORT, key=len, reverse=True)) + r")\.?"
 
-YEAR = r"(?:19|20)\d\d"
-_SLASH = r"\s?/{1,2}\s?"
-# A scanner writes ó for 6, o for 0, l for 1 and breaks a number with a blank.
-_SERIAL = r"\d[\dol]{0,6}(?:\.\d{1,2})?[a-z]?"
+# A scanner writes o for 0, l, I or | for 1, S for 5, ó for 6, and breaks a number with a blank.
+ONES_AND_NOUGHTS = r"[\dOolI|]"
+YEAR = rf"(?:1\s?9|2\s?[0Oo])\s?{ONES_AND_NOUGHTS}\s?{ONES_AND_NOUGHTS}"
+_SLASH = r"\s?\.?\s?/{1,2}[.,]?\s?"
+_SERIAL = rf"\d{ONES_AND_NOUGHTS}{{0,6}}(?:\.\d{{1,2}})?[a-z]?"
+MISREAD_DIGIT = "[lIOoS|]"
 _SEGMENT = r"[A-Z][A-Za-z0-9]{0,24}"
 _MORE = r"(?:-[A-Z0-9][A-Za-z0-9]{0,24}|\s?-\s{1,2}(?:[A-Z]{2,24}\d{0,3}|TTg)\b|[/&][A-Z][A-Z0-9]{1,15})"
 _ABBREVIATION = r"(?:ND|NQ|QD|QDD|CT|TT|TTLT|TTr|TTR|TB|KH|BC|HD|KL|CV|QC|QyD|CTr|PA|DA|CD|BB|VBHN|SL|L)"
@@ -109,8 +121,10 @@ NUMBER_STATE = (
 NUMBER_PARTY = (
     rf"{_SERIAL}\s?-\s?[A-Z][A-Za-z]{{0,6}}\s?/\s?[A-Z][A-Za-z0-9]{{0,15}}(?:[-/][A-Z0-9][A-Za-z0-9]{{0,15}}){{0,4}}"
 )
-NUMBER_GLUED = r"\d{1,4}\s?(?:NQ|CT|KL|QD|TB|HD|QC|BC)[-/](?:TW|TU|HU|DU)\b"
-NUMBER_OLD = r"\d{1,4}\s?-\s?(?:CP|TTg|HDBT|CTN|UB|[A-Z]{2,8}[A-Za-z]{0,4})\b"
+NUMBER_GLUED = r"\d{1,4}\s?(?:NQ|CT|KL|QD|TB|HD|QC|BC|KH|CV|CTr|TTr|QDi|DA)[-/](?:TW|TU|HU|DU|(?:BTC|BTG|BNC|UBKT|VP|BDV)(?:TW|TU))\b"
+NUMBER_OLD = r"(?:\d{1,4}\s?-\s?(?:CP|TTg|HDBT|CTN|UB|[A-Z]{2,8}[A-Za-z]{0,4})|\d{1,4}(?:CP|TTg|HDBT))(?:\b|\d{1,2}\b)"
+# Believed only after a type word.
+NUMBER_TYPE_GLUED = r"\d{1,4}(?:NQ|CT|KL|QD|TB|HD|KH|CV|LCT)/[A-Z]{2,10}\d?\b"
 NUMBER = f"(?:{NUMBER_STATE}|{NUMBER_PARTY}|{NUMBER_GLUED})"
 
 

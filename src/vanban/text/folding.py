@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
+from collections.abc import Iterator
 from functools import cache
-from itertools import repeat
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
 
 FOLD_VERSION = 1
 """Raise when `fold` answers differently for any string: every stored index of folded text is then rebuilt."""
@@ -16,6 +20,7 @@ _D_WITH_STROKE = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "
 # Blocks of marks that reorder among themselves; used only to keep normalisation linear on hostile text.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _LONGEST_RUN = 16
+_AT_ONCE = 4096
 
 
 class _FoldTable(dict[int, str]):
@@ -90,20 +95,34 @@ def nfc_with_map(text: str) -> tuple[str, array[int] | None]:
 
     Only letter-and-mark clusters are composed, which is all that Vietnamese needs; the map never goes backwards.
     """
-    pieces: list[str] = []
+    clusters = _clusters().finditer(text)
+    changed = next((cluster for cluster in clusters if _composes(cluster)), None)
+    if changed is None:
+        return text, None
+    from array import array  # a library of its own to load: only for text that needs it
+
     offsets = array("I")
+    pieces = _composed_pieces(text, chain([changed], clusters), offsets)
+    # Joined by the thousand: a small string takes many times the memory of its letters.
+    composed = "".join(iter(lambda: "".join(islice(pieces, _AT_ONCE)), ""))
+    return composed, offsets
+
+
+def _composes(cluster: re.Match[str]) -> bool:
+    return len(unicodedata.normalize("NFC", cluster.group())) != cluster.end() - cluster.start()
+
+
+def _composed_pieces(text: str, clusters: Iterator[re.Match[str]], offsets: array[int]) -> Iterator[str]:
+    """The pieces of the composed text one after the other, while *offsets* grows to hold where each came from."""
     done = 0
-    for cluster in _clusters().finditer(text):
+    for cluster in clusters:
         composed = unicodedata.normalize("NFC", cluster.group())
         start, end = cluster.span()
         if len(composed) == end - start:
             continue
-        pieces += (text[done:start], composed)
+        yield text[done:start] + composed
         offsets.extend(range(done, start))
         offsets.extend(repeat(start, len(composed)))
         done = end
-    if not pieces:
-        return text, None
-    pieces.append(text[done:])
+    yield text[done:]
     offsets.extend(range(done, len(text) + 1))
-    return "".join(pieces), offsets

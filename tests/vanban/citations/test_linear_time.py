@@ -57,12 +57,15 @@ def test_importing_compiles_nothing_and_is_quick():
     import subprocess
     import sys
 
-    script = (
-        "import sys, time; started = time.process_time(); import vanban.citations, vanban.claims, vanban.text, vanban.number;"
-        "print(time.process_time() - started); sys.exit('re2' in sys.modules)"
-    )
-    runs = [
-        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd="src")
-        for _ in range(5)
-    ]
-    assert min(float(run.stdout) for run in runs) < 0.05
+    def least(script):
+        """The processor seconds that *script* tells, of five runs the quickest."""
+        runs = [
+            subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd="src")
+            for _ in range(5)
+        ]
+        return min(float(run.stdout) for run in runs)
+
+    timed = "import sys, time; started = time.process_time(); import {}; print(time.process_time() - started); sys.exit('re2' in sys.modules)"
+    standard = least(timed.format("re, enum, dataclasses, typing, decimal, fractions, datetime, unicodedata"))
+    # 50 ms on a machine at rest; on a busy one, three times what the standard library's share takes there.
+    assert least(timed.format("vanban.citations, vanban.claims, vanban.text, vanban.number")) < max(0.05, 3 * standard)

@@ -1,4 +1,6 @@
+import sys
 import time
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -70,3 +72,14 @@ def test_nfc_of_a_million_marks_takes_no_quadratic_time():
     started = time.perf_counter()
     nfc(hostile)
     assert time.perf_counter() - started < 5
+
+
+def test_composing_a_megabyte_of_decomposed_text_takes_little_memory():
+    text = unicodedata.normalize("NFD", "Quyết định số 12/QĐ-UBND của Ủy ban nhân dân tỉnh Mẫu về việc này. ") * 12_000
+    nfc_with_map("ế" * 3)
+    tracemalloc.start()
+    nfc_with_map(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # Two bytes a code point of the text; four for each offset kept.
+    assert peak < 4 * sys.getsizeof(text)

@@ -7,11 +7,11 @@ from vanban.citations.dates import date_after
 from vanban.citations.forms import Example, Found
 from vanban.citations.issuers import issuer_after
 from vanban.citations.page import Page
-from vanban.citations.pattern import TYPE_WORDS, compiled
+from vanban.citations.pattern import compiled, type_of
 
 ORDER = 70
 _KINDS = r"(?:Nghi\s{1,3}quyet|Nghi\s{1,3}dinh|Chi\s{1,3}thi|Quyet\s{1,3}dinh|Thong\s{1,3}tu|Ket\s{1,3}luan|Cong\s{1,3}van|To\s{1,3}trinh)"
-PATTERN = rf"{_KINDS}\s{{1,3}}ngay\s{{1,3}}\d"
+PATTERN = rf"{_KINDS}\s{{1,3}}ngay\s{{0,3}}\d"
 
 
 def read(page: Page, start: int, end: int, previous: Found | None) -> Found | None:
@@ -23,8 +23,7 @@ def read(page: Page, start: int, end: int, previous: Found | None) -> Found | No
     issuer, last = issuer_after(page, last)
     if not (date and issuer):
         return None
-    kind = TYPE_WORDS[" ".join(word.group().decode("ascii").lower().split())]
-    return Found(start, last, kind, date=date, issuer=issuer)
+    return Found(start, last, type_of(word.group()) or "van_ban", date=date, issuer=issuer)
 
 
 EXAMPLES = (

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from vanban.citations.dates import date_after, year_after
 from vanban.citations.forms import Example, Found
 from vanban.citations.issuers import issuer_after
 from vanban.citations.laws import names_pattern
+from vanban.citations.own_header import is_own_header
 from vanban.citations.page import Page
-from vanban.citations.pattern import NUMBER, NUMBER_OLD, SHORT, SO, TYPE, TYPE_SHORT, TYPE_WORDS, compiled
+from vanban.citations.pattern import (
+    MISREAD_DIGIT,
+    NUMBER,
+    NUMBER_OLD,
+    NUMBER_TYPE_GLUED,
+    SHORT,
+    SO,
+    TYPE,
+    compiled,
+    type_of,
+)
 from vanban.document_types import BY_ABBREVIATION
 from vanban.text.folding import fold
 
 ORDER = 10
 # A scanner's blank inside the serial, and a number of before 2004 ("36-CP"), are believed only after a type word.
-PATTERN = rf"(?:{TYPE}|{SHORT})(?:\s?:)?\s{{1,4}}[\"'(]?(?:{SO}\s{{0,3}})?(?:(?:\d{{1,3}}\s)?{NUMBER}|{NUMBER_OLD})|(?:{SO}\s{{0,3}})?{NUMBER}"
+PATTERN = (
+    rf"(?:{TYPE}|{SHORT})(?:\s?:)?\s{{1,4}}[\"'(]?(?:{SO}\s{{0,3}}{MISREAD_DIGIT}?)?(?:(?:\d{{1,3}}\s)?{NUMBER}|{NUMBER_TYPE_GLUED}|{NUMBER_OLD})"
+    rf"|{SHORT}{NUMBER}|(?:{SO}\s{{0,3}}{MISREAD_DIGIT}?)?{NUMBER}"
+)
 
+_HEAD = rf"(?:({TYPE}|{SHORT})(?:\s?:)?\s{{0,4}}[\"'(]?)?({SO}\s{{0,3}})?"
 _TYPE_AT_END = rf"\b({TYPE})\s{{1,3}}$"
 _TYPE_WORD = rf"\b({TYPE}|{SHORT})\b"
 _BEFORE = 130
+# A lower-case type word some words before "số" is believed when it is one whose symbol names no type.
+_LETTERS = ("cong_van", "van_ban")
 _JOINT = ("thong_tu_lien_tich", "nghi_quyet_lien_tich")
 _BY_FOLDED = {fold(abbreviation): kind.code for abbreviation, kind in reversed(BY_ABBREVIATION.items())}
 # What a number belongs to when it is no document's: forms, licences, judgments, accounts, standards.
 _OTHER_THINGS = (
-    r"(?i:mau|bieu|bang|phu luc|giay phep|giay chung nhan|ban an|ho so|tai khoan|hoa don|bien lai|ma|tieu chuan|quy chuan|quyen|thua dat|thua|"
+    r"(?i:mau|bieu|bang|phu luc|giay phep|giay chung nhan|ban an|cao trang|khang nghi|ho so|tai khoan|hoa don|bien lai|ma|tieu chuan|quy chuan|quyen|thua dat|thua|"
     r"to ban do|xe|dien thoai|nha|duong|chung chi|chung thu|the|khoan|dieu|hop dong\s[a-z ]+|seri|ky hieu)\s{1,3}$"
 )
 _CITES_UPPER = re.compile(rb"\b(?:CUA|THEO|CU|KEM|HANH|TAI|HIEN|DIEU|BOI|VA|CAC|THE|BO)\s{1,3}$")
@@ -35,64 +53,65 @@ _CONTINUES = re.compile(r"\s{1,3}(?=Luật|Bộ luật|Pháp lệnh)")
 
 def read(page: Page, start: int, end: int, previous: Found | None) -> Found | None:
     """The citation whose number ends at *end*."""
-    folded = page.folded
-    number_start = _number_start(folded, start, end)
-    if folded[start - 1 : start] in (b":", b"/", b"-", b".", b"@") and number_start == start:
+    head = _head(page, start, end)
+    if page.folded[start - 1 : start] in (b":", b"/", b"-", b".", b"@") and head.number_start == start:
         return None
-    head = folded[start:number_start]
-    kind, begin = (
-        _typed(page, head, start, number_start, end)
-        if _has_type(head)
-        else _untyped(page, head, start, number_start, end, previous)
-    )
+    kind, begin = _typed(page, head, end) if head.word else _untyped(page, head, end, previous)
     if kind is None:
         return None
-    end = _without_footnote(folded, number_start, _without_dash(folded, number_start, end))
-    return _with_tails(page, begin, start, number_start, end, kind)
+    number_end = _without_dash(page.folded, head.number_start, end)
+    return _with_tails(page, begin, head, number_end, kind)
 
 
-def _number_start(folded: bytes, start: int, end: int) -> int:
-    """Where the digits begin; a type word holds none."""
-    match = _first_digit().search(folded, start, end)
-    return match.start() if match else start
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the digits: the type word and "số", either of them perhaps missing."""
+
+    start: int
+    word: bytes
+    so: bytes
+    number_start: int
 
 
-@cache
-def _first_digit() -> re.Pattern[bytes]:
-    return re.compile(rb"\d")
+def _head(page: Page, start: int, end: int) -> _Head:
+    match = compiled(_HEAD).match(page.folded, start, end)
+    if not match:
+        return _Head(start, b"", b"", start)
+    return _Head(start, match.group(1) or b"", match.group(2) or b"", match.end())
 
 
-@cache
-def _head() -> re.Pattern[bytes]:
-    return re.compile(rb"([A-Za-z.\s]*?)\s?:?\s*[\"'(]?((?:[Ss][oe0]|SO)\s?[:.]?)?\s*$")
-
-
-def _has_type(head: bytes) -> bool:
-    return bool(head) and not re.fullmatch(rb"(?:[Ss][oe0]|SO)\s?[:.]?\s*", head)
-
-
-def _typed(page: Page, head: bytes, start: int, number_start: int, end: int) -> tuple[str | None, int]:
-    match = _head().fullmatch(head)
-    word = match[1].decode("ascii") if match else ""
-    so = (match[2] or b"") if match else b""
-    kind = TYPE_SHORT.get(word.strip(" .\n\t\r")) or TYPE_WORDS.get(" ".join(word.lower().replace(".", " ").split()))
+def _typed(page: Page, head: _Head, end: int) -> tuple[str | None, int]:
+    kind, start = type_of(head.word), head.start
     if kind is None:
         return None, start
-    if b"\n" in head and so.startswith(b"So"):
+    if b"\n" in page.folded[start : head.number_start] and head.so.startswith(b"So"):
         return None, start
-    if len(word) > 5 and word.isupper() and _heads_line(page.folded, start):
+    if len(head.word) > 5 and head.word.isupper() and _heads_line(page.folded, start):
         return None, start
-    return _of_two_words(page, start, kind, _symbol_type(page.folded[number_start:end]))
+    if (
+        not head.so
+        and head.number_start == start + len(head.word)
+        and not _is_whole(page.folded[head.number_start : end])
+    ):
+        return None, start
+    if b":" in head.so and is_own_header(page.folded, start, end):
+        return None, start
+    return _of_two_words(page, start, kind, _symbol_type(page.folded[head.number_start : end]))
+
+
+def _is_whole(number: bytes) -> bool:
+    """Whether a number glued to its type word ("QĐ1719/QĐ-TTg") carries a year or a hyphen, unlike that of a form ("BC26/BLG")."""
+    return b"-" in number or bool(re.search(rb"/(?:19|20)\d\d/", number))
 
 
 def _of_two_words(page: Page, start: int, kind: str, symbol_type: str | None) -> tuple[str, int]:
-    """ "Thông báo kết luận số 55/TB-…" is a thông báo: the word before it, when the symbol says so."""
-    if symbol_type in (None, kind):
+    """ "Thông báo kết luận số 55/TB-…" is a thông báo: the word before it, unless the symbol says otherwise."""
+    if symbol_type == kind or (symbol_type is None and kind != "ket_luan"):
         return kind, start
     low = max(0, start - 24)
     before = compiled(_TYPE_AT_END).search(page.folded[low:start])
-    if before and TYPE_WORDS.get(" ".join(before.group(1).decode("ascii").lower().split())) == symbol_type:
-        return symbol_type, low + int(before.start(1))
+    if before and type_of(before.group(1)) == (symbol_type or "thong_bao"):
+        return symbol_type or "thong_bao", low + int(before.start(1))
     return kind, start
 
 
@@ -102,30 +121,33 @@ def _heads_line(folded: bytes, start: int) -> bool:
     return (not line or line.endswith((b"\n", b"|"))) and not _CITES_UPPER.search(line.rstrip() + b" ")
 
 
-def _untyped(
-    page: Page, head: bytes, start: int, number_start: int, end: int, previous: Found | None
-) -> tuple[str | None, int]:
-    folded = page.folded
-    symbol_type = _symbol_type(folded[number_start:end])
+def _untyped(page: Page, head: _Head, end: int, previous: Found | None) -> tuple[str | None, int]:
+    folded, start, so = page.folded, head.start, head.so
+    symbol_type = _symbol_type(folded[head.number_start : end])
     if (
         previous
         and previous.end <= start
         and start - previous.end < 30
         and _LIST_GAP.fullmatch(folded, previous.end, start)
     ):
-        return symbol_type if symbol_type and previous.number and not head else previous.type, start
-    if head[:1] == b"S" or (not head and _stands_in_header(folded, start)):
+        return symbol_type if symbol_type and previous.number and not so else previous.type, start
+    if so[:1] == b"S" or (not so and _stands_in_header(folded, start)):
         return None, start
-    if compiled(_OTHER_THINGS).search(folded[max(0, start - 24) : start]):
+    if _is_other_thing(folded, start):
         return None, start
-    if head:
+    if so:
         kind, begin = _type_before(page, start, symbol_type)
         if kind:
             return kind, begin
     if symbol_type is None:
         return None, start
-    is_sure = head or re.search(rb"/(?:19|20)\d\d/", folded[number_start:end]) or b"-" in folded[number_start:end]
-    return (symbol_type if is_sure else None), start
+    number = folded[head.number_start : end]
+    return (symbol_type if so or _is_whole(number) else None), start
+
+
+def _is_other_thing(folded: bytes, start: int) -> bool:
+    before = folded[max(0, start - 24) : start]
+    return bool(compiled(_OTHER_THINGS).search(before)) and b"uyet dinh khang nghi" not in before
 
 
 def _stands_in_header(folded: bytes, start: int) -> bool:
@@ -155,23 +177,24 @@ def _type_before(page: Page, start: int, symbol_type: str | None) -> tuple[str |
     best: tuple[str | None, int] = (None, start)
     for match in compiled(_TYPE_WORD).finditer(window, cut + 1):
         begin, after = low + match.start(), window[match.end() :]
-        word = match.group(1).decode("ascii")
-        kind = TYPE_SHORT.get(word) or TYPE_WORDS.get(" ".join(word.lower().replace(".", " ").split()))
+        word, kind = match.group(1), type_of(match.group(1))
         if kind is None or not re.fullmatch(rb"(?:[\s,-]+[A-Za-z]+){1,12}\s*", after):
             continue
         if re.match(rb"\s+(?:nay|tren|tai|theo|do|neu|so|do|va|cho|duoc|phai|co|la)\b", after):
             continue
         if kind == symbol_type:
             return kind, begin
-        if word[0].isupper() and symbol_type is None:
+        if symbol_type is None and (word[:1].isupper() or (kind in _LETTERS and len(after.split()) <= 3)):
             best = (kind, begin)
     return best
 
 
 @cache
 def _footnote() -> re.Pattern[bytes]:
+    """Bodies whose abbreviation holds no digit of its own, then digits."""
     return re.compile(
-        rb"(?:(?<=[-/])(?:CP|TTg|UBND|HDND|TW|TU|BTC|BNV|BTP|BCA|BQP|BYT|BXD|BCT|CTN|CTUBND|VPCP)|QH\d\d|UBTVQH\d\d)(\d{1,3})"
+        rb"(?:[-/]\s{0,3}(?:CP|TTg|UBND|HDND|TW|TU|CTN|CTUBND|VPCP|TTCP|HDTP|TANDTC|VKSNDTC|UBDT|KTNN|B(?:TC|NV|TP|CA|QP|YT|XD|CT|NG|TTTT|TNMT"
+        rb"|NNPTNT|NNMT|GDDT|GTVT|KHCN|KHDT|LDTBXH|VHTTDL|DTTG))|QH\d\d|UBTVQH\d\d)(\d{1,3})"
     )
 
 
@@ -190,12 +213,19 @@ _GOES_ON = re.compile(rb"\s{0,3}(?:ngay\b|cua\b|va\b|ve\b|[,;.)]|$)", re.IGNOREC
 def _without_dash(folded: bytes, start: int, end: int) -> int:
     """*end* without a part set off by blanks, unless the citation goes on after it."""
     dash = folded.rfind(b" -", start, end)
-    return dash if dash > start and folded.find(b"/", start, dash) > 0 and not _GOES_ON.match(folded, end) else end
+    if dash <= start or folded.find(b"/", start, dash) < 0 or _GOES_ON.match(folded, end):
+        return end
+    symbol = folded[folded.rfind(b"/", start, dash) + 1 : dash].strip()
+    if symbol.startswith((b"TTLT", b"TTLB", b"NQLT")):
+        return end
+    return end if symbol.decode("ascii").lower() in _BY_FOLDED else dash
 
 
-def _with_tails(page: Page, begin: int, start: int, number_start: int, end: int, kind: str) -> Found:
-    number = _printed(page.text[number_start:end])
-    title, issuer = _between(page.text[begin:number_start]) if begin < start else (None, None)
+def _with_tails(page: Page, begin: int, head: _Head, end: int, kind: str) -> Found:
+    folded, number_start = page.folded, head.number_start
+    number_end = _without_footnote(folded, number_start, end)
+    number = _printed(page.text[number_start:number_end])
+    title, issuer = _between(page.text[begin:number_start]) if begin < head.start else (None, None)
     last = end
     if kind in ("luat", "bo_luat", "phap_lenh") and (absorbed := _law_name(page, last)):
         title, last = absorbed
@@ -208,7 +238,7 @@ def _with_tails(page: Page, begin: int, start: int, number_start: int, end: int,
         date, last = date_after(page, last)
     if date is None:
         date, last = year_after(page, last)
-    return Found(begin, last, kind, number, date, issuer, title)
+    return Found(begin, number_end if last == end else last, kind, number, date, issuer, title)
 
 
 def _printed(text: str) -> str:
@@ -231,8 +261,8 @@ def _between(text: str) -> tuple[str | None, str | None]:
     if not match:
         return None, None
     words = " ".join(match[1].split())
-    if words.startswith("của "):
-        return None, words.removeprefix("của ")
+    if re.match(r"c\S[aáàảãạ]\s", words):
+        return None, words.partition(" ")[2]
     return words, None
 
 
