@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -56,6 +57,7 @@ def ask(rows: str, rounds: str) -> dict[str, object]:
     from minhchung.imports.replaying import read_example
     from minhchung.reporting.models import Edition
 
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)  # refusals are asked for on purpose
     build()
     publish_example(
         read_example(EXAMPLE), Edition.objects.get(), ["kh-84", "cv-118", "kh-203", "kh-246"], lambda _said: None

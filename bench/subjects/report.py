@@ -28,9 +28,9 @@ def measure(stand: Stand) -> Iterator[Line]:
     year, most, said = stand.example_year(), LONG if stand.is_long else MOST, dict[str, float]()
     base = 0.0
     for times in SIZES[: 2 if stand.is_quick else None]:
-        if said and (expected := said["wall"] * times / said["times"]) > most:
+        if said and (expected := said["cpu"] * times / said["times"]) > most:
             yield Line(
-                f"{times:,}×", (*[""] * 8, f"not run: about {expected:,.0f} s; script/bench --long"), _target(times)
+                f"{times:,}×", (*[""] * 8, f"not run: about {expected:,.0f} CPU s; script/bench --long"), _target(times)
             )
             continue
         data = stand.copy_of(year, f"{times}x")
