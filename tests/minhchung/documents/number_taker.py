@@ -37,7 +37,7 @@ def take(
     from minhchung.documents.models import Document
 
     for pk in documents:
-        number = actions.reserve_number(book=book, by=None, minutes=1)
+        number = actions.reserve_number(book=book, by=None, minutes=60)
         fate = chance.random()
         if fate < mortality:
             die()

@@ -16,7 +16,7 @@ FORGOTTEN = "(nội dung đã bị loại bỏ khỏi hệ thống)"
 def forget_file(*, file: StoredFile, by: User | None) -> None:
     """Empty every version that was read from *file*, and the subject of its document; number and dates stay."""
     versions = DocumentVersion.objects.filter(file=file)
-    for document in Document.objects.select_for_update(of=("self",)).filter(versions__in=versions).distinct():
+    for document in Document.objects.select_for_update(of=("self",)).filter(pk__in=versions.values("document")):
         document.subject, document.folded_subject, document.folded_title = FORGOTTEN, "", ""
         document.save(update_fields=["subject", "folded_subject", "folded_title"])
         ledger.record("document.forgotten", target=document, by=by, facts={"sha256": file.sha256})
