@@ -11,10 +11,10 @@ from vanban.text.dates import existing_date
 
 _YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
     "1": 1,
     "2": 2,
     "3": 3,
@@ -57,9 +57,9 @@ def read(kind: str, text: str) -> tuple[ClaimKind, Value] | None:
     if kind == "month":
         return _months(numbers[-1], numbers[0], numbers[0])
     if kind == "quarter":
-        quarter = _QUARTERS[re.split(r"[\s/.,-]+", text)[1]]
+        quarter = _QUARTERS[re.split(r"[\s/.,-]+", text.lower())[1]]
         return _months(numbers[-1], 3 * quarter - 2, 3 * quarter)
-    return _part_of_year(text, numbers)
+    return _part_of_year(text.lower(), numbers)
 
 
 def _part_of_year(text: str, numbers: list[int]) -> tuple[ClaimKind, Value] | None:

@@ -60,19 +60,21 @@ def heading(place: Place) -> NotAClaim | None:
 
 def own_header(place: Place) -> NotAClaim | None:
     """The document's own number and date: "Số: 12", "Mẫu, ngày 05 tháng 01 năm 2023" on a line of its own."""
-    if re.search(r"(?:^|[\t|])\s*S[ốỐ]\s?:?\s{0,2}$", place.line_before) and re.match(r"\s?/", place.after):
-        return NotAClaim.OWN_HEADER
-    is_dateline = re.search(
-        rf"(?:^|[\t|]|\s{{3}})\s*{_CAPITAL}[\w. -]{{1,40}},\s{{0,2}}(?:ngày\s*)?$", place.line_before
-    )
-    if (
-        place.group == "date"
-        and place.number.lower().startswith("ngày")
-        and is_dateline
-        and re.match(r"\s*(?:$|[\t|])", place.line_after)
+    if re.match(r"\s?/", place.after) and re.search(
+        r"(?:^|[\t|])\s*(?:S[ốỐ]\s?:?|(?:Luật|Nghị quyết|Pháp lệnh)\ssố\s?:)\s{0,2}$", place.line_before
     ):
         return NotAClaim.OWN_HEADER
-    return None
+    if place.group != "date" or not place.number.lower().startswith("ngày"):
+        return None
+    if not re.match(r"\s*(?:$|[\t|])", place.line_after):
+        return None
+    return NotAClaim.OWN_HEADER if _dateline().search(place.line_before) else None
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """The place that comes before the date of a header."""
+    return re.compile(rf"(?:^|[\t|]|\s{{3}})\s*{_CAPITAL}[\w. -]{{1,40}},\s{{0,2}}(?:ngày\s*)?$")
 
 
 def term(place: Place) -> NotAClaim | None:
@@ -87,7 +89,8 @@ def article(place: Place) -> NotAClaim | None:
     """ "Điều 5", "khoản 2", and further members of such lists."""
     if place.group != "number":
         return None
-    listed = re.search(
+    goes_on = place.before.rstrip().endswith((",", "và", "đến", "-"))
+    listed = goes_on and re.search(
         r"(?:^|\W)(?:các )?(?:điều|khoản|điểm|mục|chương|phụ lục)\s(?:\d+[a-z]?\s?(?:,|và|đến|-)\s?){1,40}$",
         place.before,
         re.IGNORECASE,
@@ -101,7 +104,7 @@ def identifier(place: Place) -> NotAClaim | None:
         return None
     if _pattern("IDENTIFIERS").search(place.near):
         return NotAClaim.IDENTIFIER
-    if re.match(r"\.\w", place.after) or re.search(r"\d\.$", place.before):
+    if re.match(r"\.\w", place.after) or re.search(r"\d\.$", place.before[-3:]):
         return NotAClaim.IDENTIFIER
     if (
         re.search(r"[A-Za-zĐđ][-_.:/@]?$|\w[_@:]$|/$", place.before[-2:])
@@ -109,7 +112,7 @@ def identifier(place: Place) -> NotAClaim | None:
         and place.before[-1:] not in ":-"
     ):
         return NotAClaim.PART_OF_NAME if place.before[-1:].isalpha() else NotAClaim.IDENTIFIER
-    if re.search(r"[A-ZĐ][a-zđ]{0,10}-$", place.before) or re.match(
+    if re.search(r"[A-ZĐ][a-zđ]{0,10}-$", place.before[-16:]) or re.match(
         r"[A-Z](?:\b|\d)|[/-][A-ZĐ]{2}|:\d{4}|@|_", place.after
     ):
         return NotAClaim.PART_OF_NAME if place.before.endswith("-") else NotAClaim.IDENTIFIER
@@ -123,7 +126,7 @@ def time_of_day(place: Place) -> NotAClaim | None:
     if place.group != "number":
         return None
     at_clock = re.match(r"\s?(?:h\d{0,2}\b|giờ(?:\s\d{1,2}|\s*(?:,|ngày|sáng|chiều|tối)))|:\d\d\b", place.after)
-    after_clock = re.search(r"\d\s?(?:giờ|h|:)\s?$", place.before)
+    after_clock = re.search(r"\d\s?(?:giờ|h|:)\s?$", place.before[-8:])
     return NotAClaim.TIME_OF_DAY if at_clock or after_clock else None
 
 
@@ -141,7 +144,7 @@ def address(place: Place) -> NotAClaim | None:
     """A house, a street, a numbered quarter."""
     if place.group != "number":
         return None
-    if re.search(r"(?:^|\W)[Ss]ố\s?(?:nhà\s)?$", place.before) and re.match(
+    if re.search(r"(?:^|\W)[Ss]ố\s?(?:nhà\s)?$", place.before[-12:]) and re.match(
         r"[A-Za-z]?(?:/\d+[A-Z]?)*\s?,?\s(?:đường|phố|ngõ|Đường|Phố|Ngõ|[A-ZĐ]\w+\s[A-ZĐ])", place.after
     ):
         return NotAClaim.ADDRESS
@@ -154,7 +157,7 @@ def ordinal(place: Place) -> NotAClaim | None:
     """Which one, not how many: "lần thứ 2", "đợt 3", "kỳ họp thứ 31"."""
     if place.group not in ("number", "word", "fraction"):
         return None
-    if re.search(r"(?:^|\W)(?:lần thứ|thứ)\s$", place.before, re.IGNORECASE):
+    if re.search(r"(?:^|\W)(?:lần thứ|thứ)\s$", place.before[-12:], re.IGNORECASE):
         return NotAClaim.ORDINAL
     return (
         NotAClaim.ORDINAL
@@ -170,7 +173,7 @@ def name(place: Place) -> NotAClaim | None:
     named = _pattern("NAMED").search(place.near) if place.group == "number" else None
     if named and (not place.has_noun or named.group().strip()[:1].isupper()):
         return NotAClaim.PART_OF_NAME
-    if place.group == "number" and not place.has_noun and re.search(rf"\w\s(?:{_CAPITAL}[\w&-]*)\s$", place.before):
+    if place.group == "number" and not place.has_noun and re.search(rf"\w\s(?:{_CAPITAL}[\w&-]*)\s$", place.near):
         return NotAClaim.PART_OF_NAME
     if place.group == "number" and _names_follow(place):
         return NotAClaim.PART_OF_NAME

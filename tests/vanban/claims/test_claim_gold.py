@@ -41,7 +41,7 @@ def test_claim_has_its_noun_and_its_sentence():
 
 
 @settings(max_examples=300)
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(["04", "1.234,5", "%", "ngày", "31/02/2022", "năm", "hai", "mươi", "đồng", "triệu", "Điều", "-", "/", "đến", "2020", "quý", "I", "tháng", "13", "\n", ".", "người", "0/0", "từ"]), max_size=25).map(" ".join)))  # fmt: skip
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(["04", "1.234,5", "%", "ngày", "31/02/2022", "năm", "hai", "mươi", "đồng", "triệu", "Điều", "-", "/", "đến", "2020", "quý", "I", "tháng", "13", "\n", ".", "người", "0/0", "từ", "ĐẾN", "QUÝ", "iv", "Hai", "Sáu", "THÁNG", "NĂM", "cuối"]), max_size=25).map(" ".join)))  # fmt: skip
 def test_find_all_never_raises_and_spans_slice_in_order(text):
     found = find_all(text)
     assert all(one.text == text[one.start : one.end] and one.text for one in found)
@@ -58,3 +58,8 @@ def test_decomposed_text_gives_the_same_claims(row):
 
 def test_an_impossible_date_is_no_claim():
     assert find("Họp ngày 31/02/2022.") == []
+
+
+@pytest.mark.parametrize("text", ["TỪ 05 ĐẾN 07 NGƯỜI", "Quý iv năm 2022", "QUÝ HAI/2022", "SÁU THÁNG ĐẦU NĂM 2022"])
+def test_words_in_capitals_say_the_same(text):
+    assert [(one.kind, one.value) for one in find(text)] == [(one.kind, one.value) for one in find(text.lower())] != []
