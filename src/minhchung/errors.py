@@ -34,6 +34,16 @@ class NotAllowedError(MinhChungError):
     status = 403
 
 
+class LineRefusedError(MinhChungError):
+    """A text that people read is empty, too long, or holds control or direction marks."""
+
+    code = "line_refused"
+    sentence = _(
+        "Ô “{field}” cần từ 1 đến {most} ký tự trên một dòng, không có ký tự điều khiển hoặc ký tự đảo chiều chữ. "
+        "Hãy sửa rồi gửi lại."
+    )
+
+
 class _Readable(dict[str, object]):
     """Data for a sentence: a field that is missing stands as its own name instead of breaking the refusal."""
 

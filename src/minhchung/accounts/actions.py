@@ -22,6 +22,7 @@ from minhchung.accounts.errors import (
 from minhchung.accounts.models import User
 from minhchung.accounts.permissions import require_administrator
 from minhchung.audit.ledger import record
+from minhchung.texts import line
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another on paper
@@ -40,6 +41,7 @@ def create_user(
         raise UsernameRefusedError(username=username[:80])
     if User.objects.filter(username=username).exists():
         raise UsernameTakenError(username=username)
+    display_name = line(display_name, field=_("Tên hiển thị"), most=160)
     user = User(username=username, display_name=display_name, created_at=clock.now())
     if password is not None:
         _check_strength(password, user)

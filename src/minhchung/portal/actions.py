@@ -124,6 +124,9 @@ def publish_article(
     title = line(title, field="title", most=300)
     texts = paragraphs("\n".join(body), field="body", most=50_000).splitlines()
     texts = [text for text in texts if text.strip()]
+    named = [
+        Tag(tag.kind, line(tag.key, field="tag", most=100), line(tag.label, field="tag", most=500)) for tag in tags
+    ]
     slug = _free_slug(title)
     page = sources.of_article(title, texts)
     publication = Publication(
@@ -135,7 +138,7 @@ def publish_article(
         source=f"portal.article:{slug}",
         is_illustrative=illustrative,
     )
-    return _publish(publication, page, [], list(tags), by=by)
+    return _publish(publication, page, [], named, by=by)
 
 
 def _publish(

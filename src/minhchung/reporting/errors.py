@@ -110,6 +110,12 @@ class UnansweredCommitmentsError(ReportingError):
     status = 409
 
 
+class CommitmentExistsError(ReportingError):
+    code = "commitment_exists"
+    sentence = _("Đã có cam kết mang mã “{key}”.")
+    status = 409
+
+
 class ReportExistsError(ReportingError):
     code = "report_exists"
     sentence = _("Đã có báo cáo mang mã “{key}”.")

@@ -62,7 +62,7 @@ _REFERENCE = re.compile(
 )
 _PART = re.compile(r"(?:([a-z]{1,20})=)?(?:\"([^\"\n]{0,1000})\"|([a-z]{1,20}))")
 _LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]|\d{1,2}[.)]|[a-zđ][)])\s+")
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,14 @@ def paragraphs(text: object, *, field: str, most: int, required: bool = True) ->
 
 def key(text: object, *, most: int = 80) -> str:
     """Return *text* when it can be the key of a record (ASCII letters, digits, - and _); raise KeyRefusedError."""
-    if not isinstance(text, str) or len(text) > most or not _KEY.fullmatch(text):
+    if not is_key(text, most=most):
         raise KeyRefusedError(key=str(text)[:80], most=most)
     return text
+
+
+def is_key(text: object, *, most: int = 80) -> bool:
+    """Whether *text* can be the key of a record."""
+    return isinstance(text, str) and len(text) <= most and _KEY.fullmatch(text) is not None
 
 
 def _readable(text: object, *, field: str, most: int, required: bool) -> str:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from minhchung import clock
 from minhchung.accounts.enums import Role
@@ -23,6 +24,7 @@ from minhchung.organisation.errors import (
 from minhchung.organisation.models import Absence, Membership, Person, Post, Unit
 from minhchung.organisation.permissions import KEEPS_PEOPLE, can_keep, may_fill, require
 from minhchung.organisation.queries import present_name, standing_version
+from minhchung.texts import line
 
 _Row = TypeVar("_Row", bound=Recorded)
 
@@ -35,6 +37,7 @@ def register_person(
     require(by, KEEPS_PEOPLE)
     if user is not None:
         require(by, Role.ADMINISTRATOR)
+    code, name = line(code, field=_("Mã người"), most=40), line(name, field=_("Họ tên"), most=160)
     if Person.objects.filter(code=code).exists():
         raise AlreadyRegisteredError(code=code)
     person = Person.objects.create(code=code, name=name, category=category, user=user)
@@ -62,6 +65,7 @@ def link_user(*, person: Person, user: User, by: User | None) -> Person:
 def open_post(*, unit: Unit, title: str, role: Role, by: User | None) -> Post:
     """Open a position in *unit*; whoever holds it has *role* over the unit and all below it."""
     require(by, Role.ADMINISTRATOR, unit)
+    title = line(title, field=_("Tên vị trí"), most=160)
     if Post.objects.filter(unit=unit, title=title).exists():
         raise AlreadyRegisteredError(code=title)
     post = Post.objects.create(unit=unit, title=title, role=role)
@@ -153,6 +157,7 @@ def record_absence(*, person: Person, since: date, until: date, reason: str, by:
     """Write down that *person* is excused from *since* to *until* (both inclusive); absences may overlap."""
     _require_over(person, by)
     _check_order(since, until)
+    reason = line(reason, field=_("Lý do"), most=200)
     absence = Absence.objects.create(person=person, since=since, until=until, reason=reason, recorded_at=clock.now())
     facts = {"person": person.pk, "since": since.isoformat(), "until": until.isoformat()}
     record("absence.recorded", target=absence, by=by, facts=facts)

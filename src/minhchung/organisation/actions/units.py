@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from minhchung import clock
 from minhchung.accounts.enums import Role
@@ -30,9 +31,19 @@ from minhchung.organisation.errors import (
 from minhchung.organisation.models import Membership, Unit, UnitChange, UnitVersion
 from minhchung.organisation.permissions import require
 from minhchung.organisation.queries import present_name, standing_version
+from minhchung.texts import line
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 """NQ 202/2025/QH15: two tiers of local government from 01/07/2025."""
+
+_NAMES = {
+    "name": _("Tên đơn vị"),
+    "short_name": _("Tên ngắn"),
+    "symbol": _("Ký hiệu đơn vị"),
+    "code": _("Mã cơ quan"),
+    "place": _("Địa danh"),
+}
+_REQUIRED_NAMES = frozenset({"name", "short_name", "symbol"})
 
 
 @transaction.atomic
@@ -51,6 +62,9 @@ def found_unit(
 ) -> Unit:
     """Write down a unit that exists from *since*, below *parent*; *legal_basis* may be unknown for old units."""
     require(by, Role.ADMINISTRATOR, parent)
+    said = {"name": name, "short_name": short_name, "symbol": symbol, "code": code, "place": place}
+    names = {field: _clean(field, text) for field, text in said.items()}
+    legal_basis = line(legal_basis, field=_("Căn cứ"), most=300, required=False)
     _check_effective(since)
     last_day = _last_day(kind, since)
     if parent is not None:
@@ -61,11 +75,7 @@ def found_unit(
     unit.save(update_fields=["path"])
     UnitVersion.objects.create(
         unit=unit,
-        name=name,
-        short_name=short_name,
-        symbol=symbol,
-        code=code,
-        place=place,
+        **names,
         parent=parent,
         valid_from=since,
         valid_to=last_day,
@@ -210,15 +220,22 @@ def _check_names(version: UnitVersion, names: dict[str, str]) -> dict[str, objec
     unknown = names.keys() - {"name", "short_name", "symbol", "code", "place"}
     if unknown:
         raise TypeError(f"not a name of a unit: {', '.join(sorted(unknown))}")
-    changed: dict[str, object] = {key: value for key, value in names.items() if getattr(version, key) != value}
+    cleaned = {field: _clean(field, text) for field, text in names.items()}
+    changed: dict[str, object] = {key: value for key, value in cleaned.items() if getattr(version, key) != value}
     if not changed:
         raise NothingChangedError(unit=version.short_name)
     return changed
 
 
+def _clean(field: str, text: str) -> str:
+    most = UnitVersion._meta.get_field(field).max_length or 0
+    return line(text, field=_NAMES[field], most=most, required=field in _REQUIRED_NAMES)
+
+
 def _check_basis(legal_basis: str, effective_on: date) -> None:
     if not legal_basis.strip():
         raise MissingLegalBasisError()
+    line(legal_basis, field=_("Căn cứ"), most=300)
     _check_effective(effective_on)
 
 

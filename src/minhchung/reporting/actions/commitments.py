@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from minhchung import clock
 from minhchung.accounts.models import User
@@ -14,9 +15,15 @@ from minhchung.audit.recording import withdraw
 from minhchung.documents.models import Document
 from minhchung.organisation.models import Unit
 from minhchung.reporting.enums import CommitmentVerdict, ReportState
-from minhchung.reporting.errors import DeclaredWithoutEvidenceError, ReasonRequiredError, WrongStateError
+from minhchung.reporting.errors import (
+    CommitmentExistsError,
+    DeclaredWithoutEvidenceError,
+    ReasonRequiredError,
+    WrongStateError,
+)
 from minhchung.reporting.models import Commitment, CommitmentAnswer, Report
 from minhchung.reporting.permissions import can_write, require
+from minhchung.texts import line
 from minhchung.work.models import Evidence
 
 
@@ -30,12 +37,16 @@ def record_commitment(
         raise WrongStateError(title=report.title, state=report.get_state_display(), needed=ReportState.DRAFT.label)
     if not text.strip() or not measure.strip():
         raise ReasonRequiredError
+    key = line(key, field=_("Mã"), most=80)
+    if Commitment.objects.filter(key=key).exists():
+        raise CommitmentExistsError(key=key)
+    text, measure = line(text, field=_("Cam kết"), most=1000), line(measure, field=_("Cách đo"), most=500)
     commitment = Commitment.objects.create(
         report=report,
         key=key,
-        text=text.strip(),
+        text=text,
         owner=owner,
-        measure=measure.strip(),
+        measure=measure,
         due_on=due_on,
         recorded_at=clock.now(),
     )
@@ -61,6 +72,7 @@ def answer_commitment(
     verdict, evidence, documents = CommitmentVerdict(verdict), list(evidence), list(documents)
     if not text.strip():
         raise ReasonRequiredError
+    text = line(text, field=_("Trả lời"), most=1000)
     if verdict != CommitmentVerdict.NOT_KEPT and not (evidence or documents):
         raise DeclaredWithoutEvidenceError(key=commitment.key)
     old = commitment.answers.standing().select_for_update().first()
@@ -70,7 +82,7 @@ def answer_commitment(
         commitment=commitment,
         report=report,
         verdict=verdict,
-        text=text.strip(),
+        text=text,
         recorded_at=clock.now(),
         replaces=old,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from minhchung import clock
 from minhchung.accounts.models import User
@@ -25,6 +26,7 @@ from minhchung.reporting.periods import span
 from minhchung.reporting.permissions import can_close, can_compute, require
 from minhchung.reporting.queries import untraced_figures
 from minhchung.reporting.regimes import regime
+from minhchung.texts import line
 from minhchung.work.models import Evidence
 
 
@@ -84,6 +86,7 @@ def reopen_period(*, period: Period, exception: ReopenException | str, reason: s
     exception = ReopenException(exception)
     if not reason.strip():
         raise ReasonRequiredError
+    reason = line(reason, field=_("Lý do"), most=500)
     if not period.closed_at:
         raise PeriodOpenError(period=str(period))
     if edition := Edition.objects.filter(report__period=period).order_by("pk").first():
@@ -91,7 +94,7 @@ def reopen_period(*, period: Period, exception: ReopenException | str, reason: s
 
     period.closed_at, period.closed_by, period.known_at = None, None, None
     period.save(update_fields=["closed_at", "closed_by", "known_at"])
-    record("period.reopened", target=period, by=by, facts={"exception": str(exception), "reason": reason.strip()})
+    record("period.reopened", target=period, by=by, facts={"exception": str(exception), "reason": reason})
     return period
 
 

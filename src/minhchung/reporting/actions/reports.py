@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from minhchung import clock
 from minhchung.accounts.models import User
@@ -24,6 +25,8 @@ from minhchung.reporting.linting import Linted, lint_report, required_keys
 from minhchung.reporting.models import Period, Report, ReportNote
 from minhchung.reporting.narrative import references, tidy
 from minhchung.reporting.permissions import can_approve, can_write, require
+from minhchung.texts import line
+from minhchung.work import texts
 
 
 @transaction.atomic
@@ -43,6 +46,13 @@ def draft_report(
 ) -> Report:
     """A draft about *period*; NarrativeError when the narrative cannot be read."""
     require(can_write(by, period.unit))
+    title, key = _title(title), line(key, field=_("Mã"), most=80)
+    recipients = [line(each, field=_("Nơi nhận"), most=300) for each in recipients]
+    signer_name, signer_post, signing_principal = (
+        line(each, field=_("Người ký"), most=160, required=False)
+        for each in (signer_name, signer_post, signing_principal)
+    )
+    signing_capacity = line(signing_capacity, field=_("Thẩm quyền ký"), most=10, required=False)
     if Report.objects.filter(key=key).exists():
         raise ReportExistsError(key=key)
     narrative = tidy(narrative)
@@ -51,9 +61,9 @@ def draft_report(
         key=key,
         unit=period.unit,
         period=period,
-        title=title.strip(),
+        title=title,
         narrative=narrative,
-        recipients=list(recipients),
+        recipients=recipients,
         signer_name=signer_name,
         signer_post=signer_post,
         signing_capacity=signing_capacity,
@@ -73,7 +83,7 @@ def revise_report(*, report: Report, narrative: str, by: User | None, title: str
     report = _locked(report, ReportState.DRAFT, ReportState.RETURNED, ReportState.ISSUED)
     narrative = tidy(narrative)
     references(narrative)
-    report.narrative, report.title = narrative, title.strip() or report.title
+    report.narrative, report.title = narrative, _title(title) if title.strip() else report.title
     report.state = ReportState.DRAFT
     report.approved_by = report.approved_at = None
     report.save(update_fields=["narrative", "title", "state", "approved_by", "approved_at"])
@@ -145,11 +155,19 @@ def _locked(report: Report, *states: ReportState) -> Report:
     return report
 
 
+_LONGEST_NOTE = 10_000
+
+
+def _title(text: str) -> str:
+    return line(text, field=_("Tên báo cáo"), most=300)
+
+
 def _move(report: Report, state: ReportState, text: str, by: User | None, verb: str, **facts: object) -> Report:
+    text = texts.paragraphs(text, field=_("Ý kiến"), most=_LONGEST_NOTE, required=False)
     report.state = state
     report.save(update_fields=["state", "approved_by", "approved_at"])
-    ReportNote.objects.create(report=report, state=state, text=text.strip(), written_by=by, recorded_at=clock.now())
-    facts = {"narrative": _digest(report.narrative), "text": text.strip(), **facts}
+    ReportNote.objects.create(report=report, state=state, text=text, written_by=by, recorded_at=clock.now())
+    facts = {"narrative": _digest(report.narrative), "text": text, **facts}
     ledger.record(verb, target=report, by=by, facts=facts)
     return report
 

@@ -6,13 +6,14 @@ from minhchung.work.activity_types import Definition, definitions
 from minhchung.work.errors import UnknownTypeError
 from minhchung.work.models import ActivityType
 from minhchung.work.own_types import definition_of
+from minhchung.work.texts import is_key
 
 
 def activity_definition(code: str) -> Definition:
     """Return the definition of a type by its *code*; raise UnknownTypeError."""
     if built_in := definitions().get(code):
         return built_in
-    if own := ActivityType.objects.filter(code=str(code)[:40]).first():
+    if is_key(code) and (own := ActivityType.objects.filter(code=code).first()):
         return definition_of(own)
     raise UnknownTypeError(type=str(code)[:40])
 
