@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
 DEFAULT_KEY = "khoa-mac-dinh-chi-dung-khi-phat-trien"
 CONFIGURATION_FILE = "minhchung.toml"
@@ -38,6 +39,10 @@ SETTINGS = (
     Setting("DEBUG", "no", "yes shows tracebacks in the browser; refused in production"),
 )
 _NAMES = {setting.name: setting for setting in SETTINGS}
+_MODES = ("production", "development", "test")
+_YES, _NO = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
+_SHORTEST_KEY = 32
+"""Characters of a secret key; `minhchung init` writes 64."""
 
 
 class ConfigurationError(Exception):
@@ -55,13 +60,16 @@ class Configuration:
         return self.values[name]
 
     def flag(self, name: str) -> bool:
-        return self.values[name].strip().lower() in {"yes", "true", "1", "on"}
+        said = self.values[name].strip().lower()
+        if said not in _YES | _NO:
+            raise ConfigurationError(f"MINHCHUNG_{name} must be yes or no, not {self.values[name]!r}")
+        return said in _YES
 
     def number(self, name: str) -> int:
-        try:
-            return int(self.values[name])
-        except ValueError:
-            raise ConfigurationError(f"MINHCHUNG_{name} must be a whole number, not {self.values[name]!r}") from None
+        said = self.values[name].strip()
+        if not (said.isascii() and said.isdigit() and 0 < len(said) < 16 and int(said)):
+            raise ConfigurationError(f"MINHCHUNG_{name} must be a whole number above 0, not {self.values[name]!r}")
+        return int(said)
 
     def names(self, name: str) -> list[str]:
         return [part.strip() for part in self.values[name].split(",") if part.strip()]
@@ -70,13 +78,14 @@ class Configuration:
 def load(environ: Mapping[str, str] = os.environ) -> Configuration:
     """The configuration of the data folder named by MINHCHUNG_DATA (default ./data).
 
-    Raises ConfigurationError for an unknown key in the file and, in production, for a default key, DEBUG, or a data
-    folder that others on the machine can read.
+    Raises ConfigurationError for an unknown key or value and, in production, for a default or short key, DEBUG, every
+    host, or a data folder that others on the machine can read.
     """
     data = Path(environ.get("MINHCHUNG_DATA", "data")).resolve()
     from_file = _file_values(data / CONFIGURATION_FILE)
     values = {name: _value(name, environ, from_file) for name in _NAMES}
     configuration = Configuration(data=data, values=values)
+    _refuse_unreadable(configuration)
     if configuration.text("MODE") == "production":
         _refuse_unsafe(configuration)
     return configuration
@@ -87,7 +96,10 @@ def _value(name: str, environ: Mapping[str, str], from_file: Mapping[str, str]) 
     if variable in environ:
         return environ[variable]
     if path := environ.get(f"{variable}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{variable}_FILE={path} cannot be read: {error}") from error
     return from_file.get(name, _NAMES[name].default)
 
 
@@ -96,7 +108,7 @@ def _file_values(path: Path) -> dict[str, str]:
         return {}
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
     unknown = sorted(key for key in given if key.upper() not in _NAMES)
     if unknown:
@@ -104,9 +116,21 @@ def _file_values(path: Path) -> dict[str, str]:
     return {key.upper(): str(value) for key, value in given.items()}
 
 
+def _refuse_unreadable(configuration: Configuration) -> None:
+    mode, zone = configuration.text("MODE"), configuration.text("TIME_ZONE")
+    if mode not in _MODES:  # a misspelt production would start without its refusals
+        raise ConfigurationError(f"MINHCHUNG_MODE must be one of {', '.join(_MODES)}, not {mode!r}")
+    if zone not in available_timezones():
+        raise ConfigurationError(f"MINHCHUNG_TIME_ZONE: there is no time zone {zone!r}")
+
+
 def _refuse_unsafe(configuration: Configuration) -> None:
     if configuration.text("SECRET_KEY") == DEFAULT_KEY:
         raise ConfigurationError("no secret key: run `minhchung init`, or set MINHCHUNG_SECRET_KEY_FILE")
+    if len(configuration.text("SECRET_KEY")) < _SHORTEST_KEY:
+        raise ConfigurationError(f"the secret key is shorter than {_SHORTEST_KEY} characters: it could be guessed")
+    if "*" in configuration.names("HOSTS"):
+        raise ConfigurationError("MINHCHUNG_HOSTS=* would believe whatever host a visitor names: list the real ones")
     if configuration.flag("DEBUG"):
         raise ConfigurationError("DEBUG shows secrets to visitors: set MINHCHUNG_DEBUG=no, or MODE=development")
     data = configuration.data

@@ -20,6 +20,7 @@ from minhchung.organisation.enums import UnitKind
 pytestmark = pytest.mark.django_db
 PASSWORD = "mot cau de nho cua rieng toi"
 SIGN_IN = "/tai-khoan/dang-nhap/"
+DESK = "/cong-viec/ban-lam-viec/"
 
 
 def account(username: str = "chuyen-vien-07", password: str = PASSWORD) -> User:
@@ -238,7 +239,7 @@ def test_a_one_time_password_must_be_changed_before_anything_else() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "led_to"),
-    [("/van-ban/1/", "/van-ban/1/"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("javascript:x", "/")],
+    [("/van-ban/1/", "/van-ban/1/"), ("https://evil.example/", DESK), ("//evil.example", DESK), ("javascript:x", DESK)],
 )
 def test_signing_in_leads_only_to_pages_of_the_system(wanted: str, led_to: str) -> None:
     user = account()
