@@ -82,10 +82,6 @@ def test_number_judges_and_mends(capsys):
     assert main(["number", "--own", "1/QĐ-BNV"]) == 1
 
 
-def test_laws_merges_a_table_into_the_catalogue(tmp_path, capsys):
-    table = tmp_path / "laws.csv"
-    table.write_text("type,number,name,issued_on\nluat,99/2030/QH17,Thử nghiệm,2030-11-20\n", encoding="utf-8")
-    assert main(["laws", str(table)]) == 0
-    assert "luat,99/2030/QH17,Thử nghiệm,2030-11-20" in capsys.readouterr().out
-    table.write_text("a,b\n1,2\n", encoding="utf-8")
-    assert main(["laws", str(table)]) == 2
+def test_laws_lists_the_catalogue(capsys):
+    assert main(["laws", "list"]) == 0
+    assert capsys.readouterr().out.startswith("type,number,name,issued_on,in_force_on,status,amended_by,source\n")

@@ -1,7 +1,8 @@
-"""Laws, codes and ordinances by name: data in laws.csv, with a pattern that recognises every name.
+"""Laws, codes and ordinances: data in laws.csv with their sources, and a pattern that recognises every name.
 
-Sources: the texts of the laws themselves as published in Công báo. A number or a date that was not checked against a
-citation in an official text is left empty. `vanban laws FILE.csv` prints a new laws.csv from rows of the same columns.
+A row's `source` says where its facts were read: "vbpl" when number, name and date were seen in texts of the national
+database of legal documents; "vbpl, date unverified" when the date was not; "unverified" when nothing was. What is not
+known is empty. `status` holds for the day `AS_OF`. `vanban laws update FILE.csv` merges newer rows.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from importlib.resources import files
 from io import StringIO
 
 from vanban.citations.pattern import words
-from vanban.text.folding import fold
+from vanban.text.folding import fold, nfc
 
-COLUMNS = ("type", "number", "name", "issued_on")
+AS_OF = date(2026, 3, 31)
+COLUMNS = ("type", "number", "name", "issued_on", "in_force_on", "status", "amended_by", "source")
+STATUSES = ("", "in_force", "not_yet", "to_expire", "expired")
+"""Unknown; in force; passed but not yet in force; in force until a law already passed replaces it; replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Law:
     title: str
     issued_on: date | None
     issuer: str | None = None
+    in_force_on: date | None = None
+    status: str = ""
+    amended_by: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def key(self) -> str:
@@ -44,15 +52,23 @@ def laws() -> tuple[Law, ...]:
 
 
 def read_laws(text: str) -> tuple[Law, ...]:
-    """The laws of a CSV text with the columns type, number, name, issued_on."""
-    return tuple(
-        Law(
-            row["type"],
-            row["number"] or None,
-            row["name"],
-            date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
-        )
-        for row in csv.DictReader(StringIO(text))
+    """The laws of a CSV text with `COLUMNS`; those after the name may be missing. ValueError or KeyError for other text."""
+    return tuple(_law(row) for row in csv.DictReader(StringIO(text)))
+
+
+def _law(row: dict[str, str | None]) -> Law:
+    def cell(name: str) -> str:
+        return (row.get(name) or "").strip()
+
+    return Law(
+        type=(row["type"] or "").strip(),
+        number=(row["number"] or "").strip() or None,
+        title=" ".join(nfc(row["name"] or "").split()),
+        issued_on=date.fromisoformat(cell("issued_on")) if cell("issued_on") else None,
+        in_force_on=date.fromisoformat(cell("in_force_on")) if cell("in_force_on") else None,
+        status=cell("status"),
+        amended_by=tuple(number.strip() for number in cell("amended_by").split(";") if number.strip()),
+        source=cell("source"),
     )
 
 
@@ -61,8 +77,11 @@ def write_laws(entries: Iterable[Law]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for law in sorted(entries, key=lambda law: (law.type, law.title, law.issued_on or date.min)):
-        writer.writerow((law.type, law.number or "", law.title, law.issued_on or ""))
+    for law in sorted(entries, key=lambda law: (law.type, law.title, str(law.issued_on or ""), law.number or "")):
+        amended_by = ";".join(law.amended_by)
+        writer.writerow(
+            (law.type, law.number or "", law.title, law.issued_on or "", law.in_force_on or "", law.status, amended_by, law.source)
+        )  # fmt: skip
     return out.getvalue()
 
 

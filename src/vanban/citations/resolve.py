@@ -149,9 +149,22 @@ def _contradicts(citation: Citation, entry: Entry) -> bool:
     """Whether a field given on both sides differs."""
     if citation.date and entry.issued_on and not entry.issued_on.isoformat().startswith(citation.date):
         return True
+    if (
+        citation.date
+        and not entry.issued_on
+        and entry.type in _LAWS
+        and _is_of_another_year(citation.date, entry.number)
+    ):
+        return True
     if citation.issuer and entry.issuer and not _same_body(citation.issuer, entry.issuer):
         return True
     return citation.type not in ("van_ban", entry.type) and not _same_family(citation.type, entry.type)
+
+
+def _is_of_another_year(day: str, number: str | None) -> bool:
+    """Whether a law's number carries another year than *day*; a law passed in the last days of a year may be numbered in the next."""
+    parsed = parse(number) if number else None
+    return bool(parsed and parsed.year and abs(parsed.year - int(day[:4])) > 1)
 
 
 def _same_family(left: str, right: str) -> bool:

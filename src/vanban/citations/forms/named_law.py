@@ -216,7 +216,7 @@ def _with_tails(page: Page, start: int, name_start: int, name_end: int, kind: st
 
 def _after_remark(page: Page, at: int) -> int:
     """The end of "(sửa đổi)" or "(PCTN)" after a name when the number, date or year stands only behind it."""
-    remark = compiled(r"\s{1,3}\((?:sua\s{1,3}doi(?:,?\s{1,3}bo\s{1,3}sung)?|[A-Z]{2,10})\)").match(
+    remark = compiled(r"\s{1,3}\((?:sua\s{1,3}doi(?:,?\s{1,3}bo\s{1,3}sung)?|[A-Z][A-Z/]{1,9})\)").match(
         page.folded, at, at + 40
     )
     if not remark or not compiled(_DATED).match(page.folded, remark.end(), remark.end() + 16):
