@@ -13,7 +13,7 @@ from minhchung.accounts.models import User
 from minhchung.files.actions import store
 from minhchung.files.models import StoredFile
 from minhchung.imports.columns import Value, Values
-from minhchung.imports.errors import SourceChangedError
+from minhchung.imports.errors import ScopeUnknownError, SourceChangedError
 from minhchung.imports.papers import Paper, paper
 from minhchung.imports.sources import Files
 from minhchung.organisation.enums import UnitKind
@@ -50,8 +50,11 @@ class Desk:
 
     @property
     def agency(self) -> Unit:
-        """The unit whose registers are written: the batch's, else the installation's only agency."""
-        return self.unit or self.once("unit", "", lambda: Unit.objects.get(kind=UnitKind.AGENCY))
+        """The unit whose registers are written: the batch's, else the installation's only agency.
+
+        ScopeUnknownError when there is none, or more than one to choose from.
+        """
+        return self.unit or self.once("unit", "", _only_agency)
 
     def later(self, deed: Callable[[], object]) -> None:
         """Do *deed* after the last row: it needs rows that stand further down in the source."""
@@ -120,3 +123,10 @@ class Desk:
 def sha256_of(content: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _only_agency() -> Unit:
+    agencies = list(Unit.objects.filter(kind=UnitKind.AGENCY).order_by("pk")[:2])
+    if len(agencies) != 1:
+        raise ScopeUnknownError(what="cơ quan duy nhất để ghi; hãy chọn bằng", name="--unit")
+    return agencies[0]
