@@ -34,15 +34,20 @@ _DRAFTS = 20
 @require_safe
 @login_required
 def register_list(request: HttpRequest) -> HttpResponse:
-    """The registers and number books one may open, and the drafts that wait to be issued."""
+    """The registers and number books one may open, and the drafts that wait to be issued.
+
+    How many lines a register has is told to who keeps it: others would count what they may not see.
+    """
     names = _unit_names()
     books = visible_books(request.user).order_by("-year", "unit_id", "type_group")
     drafts = visible_documents(request.user).filter(state="draft").order_by("-pk")[:_DRAFTS]
+    kept = set(kept_units(request.user).values_list("pk", flat=True))
+    shown = registers(visible_registers(request.user))
     context = {
-        "registers": [(row, names.get(row.unit_id, "")) for row in registers(visible_registers(request.user))],
+        "registers": [(row, names.get(row.unit_id, ""), row.unit_id in kept) for row in shown],
         "books": [(row, names.get(row.unit_id, ""), type_name(row.type_group)) for row in books],
         "drafts": [(row, type_name(row.document_type)) for row in drafts],
-        "may_register": kept_units(request.user).exists(),
+        "may_register": bool(kept),
         "may_draft": drafted_units(request.user).exists(),
     }
     return render(request, "documents/registers.html", context)
