@@ -45,6 +45,48 @@ def test_cite_refuses_a_row_without_text(tmp_path, capsys):
     assert ":1:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("line", ["[1, 2]", '{"id": 1, "text": null}', '{"text": "a"}', "{", "[" * 100_000])
+def test_a_refused_row_leaves_what_was_there(tmp_path, capsys, line):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": 7, "text": SENTENCE}) + "\n" + line + "\n", encoding="utf-8")
+    target.write_text("before", encoding="utf-8")
+    assert main(["cite", "--jsonl", str(source), str(target)]) == 2
+    assert ":2:" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == "before"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_rows_that_are_no_utf8_are_refused(tmp_path, capsys):
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(b'{"id": 1, "text": "\xff"}\n')
+    assert main(["cite", "--jsonl", str(source), str(tmp_path / "out.jsonl")]) == 2
+    assert "UTF-8" in capsys.readouterr().err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_rows_go_through_standard_streams(monkeypatch, capsys):
+    row = json.dumps({"id": "a", "text": SENTENCE + " Của Sở \ud800."})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(row.encode())))
+    assert main(["cite", "--jsonl", "-", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["citations"][0]["number"] == "84/KH-STTTT"
+
+
+def test_cite_reads_standard_input_in_every_shape(monkeypatch, capsys):
+    for shape, sign in (("table", "84/KH-STTTT"), ("json", '"citations"'), ("html", "<cite ")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SENTENCE.encode())))
+        assert main(["cite", "--format", shape, "-"]) == 0
+        assert sign in capsys.readouterr().out
+
+
+def test_progress_is_shown_on_a_terminal_and_not_when_quiet(page, monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["cite", *[str(page)] * 6]) == 0
+    assert "100%" in capsys.readouterr().err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["cite", "--quiet", *[str(page)] * 6]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_commands_read_standard_input(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SENTENCE.encode())))
     assert main(["claims"]) == 0

@@ -8,8 +8,8 @@ from vanban.citations.page import Page
 from vanban.citations.pattern import ONES_AND_NOUGHTS, YEAR, compiled
 from vanban.text.dates import existing_date
 
-# A footnote's mark, or the number of a page that breaks here, may stand between.
-_LEAD = r"(?:\s?[\[(]\d{1,2}[\])]|\s{0,3}\n\s{0,3}\d{1,3}[ \t\r]*\n)?[ \t\r]*[,(]?\s{0,3}"
+# A footnote's mark, a unit's initials, or the number of a page that breaks here, may stand between.
+_LEAD = r"(?:\s?[\[(]\d{1,2}[\])]|\s?\([A-Z]{2,8}\)|\s{0,3}\n\s{0,3}\d{1,3}[ \t\r]*\n)?[ \t\r]*[,(]?\s{0,3}"
 _PROMULGATED = r"(?:(?:ban\s+hanh|ky)\s+)?"
 _DAY = rf"({ONES_AND_NOUGHTS}\s?{ONES_AND_NOUGHTS}?)"
 _FULL_YEAR = rf"({YEAR})\b"

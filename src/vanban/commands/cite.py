@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from vanban.citations import Citation, annotate_html, find
-from vanban.reading.inputs import Refused, over_files, text_of_file, warn
+from vanban.reading.inputs import Refused, over_files, shown, text_of_file, warn, write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the citations; 2 if a file was refused."""
     if options.jsonl:
-        return _rows(*options.jsonl)
+        return _rows(*options.jsonl, is_quiet=options.quiet)
     exit_code = 0
     for path, result in over_files(_cited, options.files or ["-"], is_quiet=options.quiet):
         if isinstance(result, Refused):
@@ -51,22 +51,46 @@ def as_row(citation: Citation) -> dict[str, Any]:
     return {key: row[key] for key in ("start", "end", "type", "number", "date", "issuer", "title", "articles")}
 
 
-def _rows(source: str, target: str) -> int:
-    with Path(source).open(encoding="utf-8") as lines, Path(target).open("w", encoding="utf-8") as out:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                text, identifier = str(row["text"]), row["id"]
-            except (ValueError, KeyError, TypeError):
-                print(f'vanban cite: {source}:{number}: a row needs "id" and "text"', file=sys.stderr)
-                return 2
-            out.write(
-                json.dumps({"id": identifier, "citations": [as_row(one) for one in find(text)]}, ensure_ascii=False)
-                + "\n"
-            )
+def _rows(source: str, target: str, *, is_quiet: bool) -> int:
+    """Answer each row of *source* in *target*, which appears whole or not at all; "-" is standard input or output."""
+    try:
+        lines = (
+            (sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()).decode("utf-8-sig").split("\n")
+        )
+        rows = [_row(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+    except UnicodeDecodeError:
+        print(f"vanban cite: {source}: not UTF-8", file=sys.stderr)
+        return 2
+    except _BadRowError as refusal:
+        print(f'vanban cite: {source}:{refusal}: a row needs "id" and "text"', file=sys.stderr)
+        return 2
+    answers = (_answer(row) for row in shown(iter(rows), len(rows), is_quiet=is_quiet))
+    if target == "-":
+        for answer in answers:
+            sys.stdout.write(answer)
+        return 0
+    write_whole(Path(target), answers)
     return 0
+
+
+class _BadRowError(Exception):
+    """The number of a line that holds no row."""
+
+
+def _row(line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise _BadRowError(number) from None
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+        raise _BadRowError(number)
+    return row
+
+
+def _answer(row: dict[str, Any]) -> str:
+    found = {"id": row["id"], "citations": [as_row(one) for one in find(row["text"])]}
+    # A lone surrogate, which JSON may hold, has no UTF-8: it goes out escaped as it came.
+    return json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 def _print(path: str, text: str, cited: list[Citation], *, shape: str) -> None:

@@ -8,14 +8,13 @@ the result; with `--write` it takes the catalogue's place. Cells that a row leav
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from vanban.citations.law_updates import merged, read_update
 from vanban.citations.laws import laws, write_laws
+from vanban.reading.inputs import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +52,4 @@ def run(options: argparse.Namespace) -> int:
 def _replace(text: str) -> None:
     """Put *text* in the catalogue's place in one step, so that no reader meets half of it."""
     with as_file(files("vanban.citations").joinpath("laws.csv")) as path:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as new:
-            new.write(text)
-        shutil.copymode(path, new.name)
-        Path(new.name).replace(path)
+        write_whole(path, [text])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 from vanban.reading.errors import ReadingError
@@ -36,14 +39,15 @@ def text_of_file(path: str) -> str | Refused:
 def over_files(work: Callable[[str], Result], paths: Sequence[str], *, is_quiet: bool) -> Iterator[tuple[str, Result]]:
     """*work* done on each of *paths* in order, in several processes when there are many, with a progress bar on a terminal."""
     if len(paths) < _WORTH_PROCESSES or "-" in paths:
-        yield from zip(paths, _shown(map(work, paths), len(paths), is_quiet=is_quiet), strict=True)
+        yield from zip(paths, shown(map(work, paths), len(paths), is_quiet=is_quiet), strict=True)
         return
     with ProcessPoolExecutor() as pool:
         results = pool.map(work, paths, chunksize=max(1, len(paths) // 64))
-        yield from zip(paths, _shown(results, len(paths), is_quiet=is_quiet), strict=True)
+        yield from zip(paths, shown(results, len(paths), is_quiet=is_quiet), strict=True)
 
 
-def _shown(results: Iterator[Result], total: int, *, is_quiet: bool) -> Iterator[Result]:
+def shown(results: Iterator[Result], total: int, *, is_quiet: bool) -> Iterator[Result]:
+    """*results* as they are, with a progress bar on a terminal's standard error when there are several."""
     if is_quiet or total < _WORTH_PROCESSES or not sys.stderr.isatty():
         return results
     from rich.console import Console
@@ -55,3 +59,22 @@ def _shown(results: Iterator[Result], total: int, *, is_quiet: bool) -> Iterator
 def warn(command: str, refused: Refused) -> None:
     """Say on standard error that a file was refused."""
     sys.stderr.write(f"vanban {command}: {refused.name}: {refused.code}\n")
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Put *pieces* in the file at *path* in one step at the end, so that a failure on the way leaves what was there."""
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
+        try:
+            new.writelines(pieces)
+        except BaseException:
+            Path(new.name).unlink()
+            raise
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    Path(new.name).chmod(mode)
+    Path(new.name).replace(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
