@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from vanban.citations.page import Page
-from vanban.citations.pattern import ONES_AND_NOUGHTS, YEAR, compiled
+from vanban.citations.pattern import ONES_AND_NOUGHTS, YEAR, near
 from vanban.text.dates import existing_date
 
 # A footnote's mark, a unit's initials, or the number of a page that breaks here, may stand between.
@@ -33,20 +31,20 @@ def date_after(page: Page, at: int, *, is_promulgated: bool = True) -> tuple[str
     (None, end) for a date that no calendar has ("42/02/2018"), (None, at) when there is none. Blanks that a scanner put
     between digits and letters it took for digits are read through ("20/1 1/2024", "l5/0l/2024"). With *is_promulgated*, "ban hành ngày" and "ký ngày" lead in too.
     """
-    match = compiled(_PROMULGATED_DATE if is_promulgated else _PLAIN_DATE).match(page.folded, at, at + _LONGEST_DATE)
+    match = near(_PROMULGATED_DATE if is_promulgated else _PLAIN_DATE).match(page.folded, at, at + _LONGEST_DATE)
     if not match:
         return None, at
     parts = [part for part in match.groups() if part]
     if len(parts) != 3:
         return None, match.end()
-    day, month, year = (int(re.sub(rb"\s", b"", part).translate(_DIGITS)) for part in parts)
+    day, month, year = (int(part.translate(_DIGITS, b" \t\r\n")) for part in parts)
     existing = existing_date(year, month, day)
     return (existing.isoformat() if existing else None), match.end()
 
 
 def year_after(page: Page, at: int, *, word: bool = True) -> tuple[str | None, int]:
     """The year of "năm 2015" at *at* (or of a bare "2015" when *word* is False), and where it ends."""
-    match = compiled(_YEAR).match(page.folded, at, at + 24)
+    match = near(_YEAR).match(page.folded, at, at + 24)
     if not match or (word and not match.group(1)):
         return None, at
-    return re.sub(rb"\s", b"", match.group(1) or match.group(2)).decode("ascii"), match.end()
+    return b"".join((match.group(1) or match.group(2)).split()).decode("ascii"), match.end()

@@ -1,7 +1,7 @@
 """The pieces from which forms build their patterns, over folded bytes (`Page.folded`); and the one engine they run on.
 
-Everything that walks the text is google-re2, which cannot backtrack. Pieces are bounded, so that no match is longer
-than a paragraph.
+Everything that walks the text is google-re2, which cannot backtrack; a window of bounded length may be read by `near`.
+Pieces are bounded, so that no match is longer than a paragraph.
 """
 
 from __future__ import annotations
@@ -138,3 +138,9 @@ def compiled(pattern: str) -> re2._Regexp[bytes]:
     options.max_mem = 64 << 20
     options.log_errors = False
     return re2.compile(pattern.encode("ascii"), options)
+
+
+@cache
+def near(pattern: str) -> re.Pattern[bytes]:
+    """*pattern* as an engine for a short window at a known place, where starting google-re2 would cost more than the match."""
+    return re.compile(pattern.encode("ascii"))

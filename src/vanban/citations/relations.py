@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vanban.citations.model import Relation
 from vanban.citations.page import Page
-from vanban.citations.pattern import compiled
+from vanban.citations.pattern import near
 
 _WINDOW = 60
 # Folded phrases that end at, or a few words before, the citation; the first that is found decides.
@@ -20,16 +20,16 @@ _PHRASES = (
     (r"(?:thuc\s+hien|trien\s+khai|thi\s+hanh)(?:\s+cac)?", Relation.CARRIES_OUT),
     (r"theo(?:\s+quy\s+dinh)?(?:\s+(?:tai|cua))?", Relation.ACCORDING_TO),
 )
-_PATTERN = "(?i)" + "|".join(rf"(\b(?:{phrase}))" for phrase, _ in _PHRASES)
+_PATTERN = "|".join(rf"(\b(?:{phrase}))" for phrase, _ in _PHRASES)
 
 
 def relation_before(page: Page, start: int) -> Relation | None:
     """The nearest relation word before *start* in the same clause, or None."""
-    window = page.folded[max(0, start - _WINDOW) : start]
+    window = page.folded[max(0, start - _WINDOW) : start].lower()
     clause = window[max(window.rfind(b";"), window.rfind(b". "), window.rfind(b"\n\n")) + 1 :]
     nearest = None
-    for match in compiled(_PATTERN).finditer(clause):
+    for match in near(_PATTERN).finditer(clause):
         nearest = match
     if nearest is None:
         return None
-    return next(relation for (_, relation), group in zip(_PHRASES, nearest.groups(), strict=True) if group is not None)
+    return _PHRASES[(nearest.lastindex or 1) - 1][1]

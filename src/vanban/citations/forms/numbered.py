@@ -21,6 +21,7 @@ from vanban.citations.pattern import (
     SO,
     TYPE,
     compiled,
+    near,
     type_of,
 )
 from vanban.document_types import BY_ABBREVIATION
@@ -74,7 +75,7 @@ class _Head:
 
 
 def _head(page: Page, start: int, end: int) -> _Head:
-    match = compiled(_HEAD).match(page.folded, start, end)
+    match = near(_HEAD).match(page.folded, start, end)
     if not match:
         return _Head(start, b"", b"", start)
     return _Head(start, match.group(1) or b"", match.group(2) or b"", match.end())
@@ -147,7 +148,7 @@ def _untyped(page: Page, head: _Head, end: int, previous: Found | None) -> tuple
 
 def _is_other_thing(folded: bytes, start: int) -> bool:
     before = folded[max(0, start - 24) : start]
-    return bool(compiled(_OTHER_THINGS).search(before)) and b"uyet dinh khang nghi" not in before
+    return bool(near(_OTHER_THINGS).search(before)) and b"uyet dinh khang nghi" not in before
 
 
 def _stands_in_header(folded: bytes, start: int) -> bool:
