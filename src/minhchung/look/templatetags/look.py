@@ -14,4 +14,4 @@ register = template.Library()
 @register.inclusion_tag("look/line.html")
 def line(stations: Sequence[Station]) -> dict[str, object]:
     """The line with its seven stations: what is done is filled, where you are is ringed."""
-    return {"stations": stations}
+    return {"stations": stations, "has_links": any(station.url for station in stations)}
