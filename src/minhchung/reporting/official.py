@@ -44,7 +44,7 @@ font:400 18px/1.65 "Tinos","Times New Roman","Liberation Serif",serif;overflow-w
 border:1px solid var(--rule)}
 p{margin:0 0 .7em}h1,h2,h3,h4{line-height:1.35;margin:1.4em 0 .5em}h2{font-size:20px}h3{font-size:18px}h4{font-size:17px}
 .official-header,.official-footer{display:grid;grid-template-columns:5fr 6fr;gap:10px 24px;text-align:center}
-.official-header p{margin:0}.official-header h1{grid-column:1/-1;font-size:21px;margin:24px 0 8px}
+.official-header{font-size:16px;line-height:1.45}.official-header p{margin:0}.official-header h1{grid-column:1/-1;font-size:21px;margin:24px 0 8px}
 .issuing-body,.state-name,.motto,.signature{font-weight:700}.place-date{font-style:italic}
 .issuing-body::after,.motto::after{content:"";display:block;width:40%;margin:4px auto 0;border-top:1px solid}
 .document-type,.appendix-label{display:block}.appendix-title,.appendix-reference{text-align:center}

@@ -37,7 +37,7 @@ _INTRODUCTION = (
 )
 _HOW_TO_FIND = (
     "Tìm tệp: giải nén gói minh chứng đi kèm báo cáo (pack.zip, hoặc pack-public.zip cho công chúng). Tệp có mã SHA-256 "
-    "nằm trong thư mục data/evidence/, tên tệp chính là mã ấy; mã cam kết tra trong tệp data/facts.json."
+    "nằm trong thư mục data/evidence/, tên tệp chính là mã ấy; mã cam kết tra trong data/facts.json của pack-public.zip."
 )
 _HOW_TO_VERIFY = (
     "Tự kiểm chứng: mở tệp verify.html trong gói bằng trình duyệt rồi chọn gói, hoặc chạy lệnh python3 verify.py "
