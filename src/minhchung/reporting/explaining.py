@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from minhchung.accounts.models import User
 from minhchung.files.queries import readable
 from minhchung.reporting.bindings import known_figure
-from minhchung.reporting.field_names import field_name
+from minhchung.reporting.field_names import field_name, value_name
 from minhchung.reporting.figures import Said, drifted, said
 from minhchung.reporting.indicators import Both, Proof
 from minhchung.reporting.models import Figure
@@ -163,4 +163,4 @@ def _cell(value: object) -> str:
         return _("có") if value else _("không")
     if isinstance(value, list | tuple):
         return " / ".join(_cell(each) for each in value)
-    return str(value)
+    return value_name(str(value))

@@ -58,7 +58,45 @@ NAMES = {
     "unit": pgettext_lazy("field", "đơn vị"),
 }
 
+VALUES = {
+    "done": pgettext_lazy("value", "đã xác nhận"),
+    "excused": pgettext_lazy("value", "vắng có lý do"),
+    "missing": pgettext_lazy("value", "còn thiếu"),
+    "present": pgettext_lazy("value", "có mặt"),
+    "absent": pgettext_lazy("value", "vắng mặt"),
+    "division": pgettext_lazy("value", "phòng chuyên môn"),
+    "subordinate": pgettext_lazy("value", "đơn vị trực thuộc"),
+    "guard": pgettext_lazy("value", "canh gác"),
+    "patrol": pgettext_lazy("value", "tuần tra"),
+    "security": pgettext_lazy("value", "an ninh, trật tự"),
+    "property": pgettext_lazy("value", "tài sản"),
+    "exchange": pgettext_lazy("value", "trao đổi"),
+    "joint_plan": pgettext_lazy("value", "kế hoạch phối hợp"),
+    "meeting": pgettext_lazy("value", "hội nghị"),
+    "incoming": pgettext_lazy("value", "văn bản đến"),
+    "outgoing": pgettext_lazy("value", "văn bản đi"),
+    "briefing": pgettext_lazy("value", "quán triệt"),
+    "province": pgettext_lazy("value", "cấp tỉnh"),
+    "district": pgettext_lazy("value", "cấp huyện"),
+    "commune": pgettext_lazy("value", "cấp xã"),
+    "press": pgettext_lazy("value", "báo chí"),
+    "radio": pgettext_lazy("value", "truyền thanh"),
+    "television": pgettext_lazy("value", "truyền hình"),
+    "website": pgettext_lazy("value", "trang thông tin điện tử"),
+    "cadre": pgettext_lazy("value", "cán bộ"),
+    "civil_servant": pgettext_lazy("value", "công chức"),
+    "public_employee": pgettext_lazy("value", "viên chức"),
+    "worker": pgettext_lazy("value", "người lao động"),
+    "self_defence": pgettext_lazy("value", "huấn luyện tự vệ"),
+}
+"""The words for codes; a code that nobody named is shown as it is. facts.json keeps the codes."""
+
 
 def field_name(name: object) -> str:
     """The name of a field for people; the field itself when nobody named it yet."""
     return str(NAMES.get(str(name), name))
+
+
+def value_name(value: str) -> str:
+    """The words for a code in an input row; the value itself when it is none."""
+    return str(VALUES.get(value, value))

@@ -190,7 +190,8 @@ def _body(reading: Reading) -> SafeString:
 def _stations(found: Report, here: Stage) -> list[object]:
     page = reverse("reporting:report", args=[found.pk])
     work, tasks = reverse("work:activities"), reverse("work:tasks")
-    reached = {Stage.TASK: tasks, Stage.ACTIVITY: work, Stage.EVIDENCE: work, Stage.FIGURE: f"{page}#so-lieu"}
+    reached = {Stage.DIRECTIVE: reverse("documents:registers")}
+    reached |= {Stage.TASK: tasks, Stage.ACTIVITY: work, Stage.EVIDENCE: work, Stage.FIGURE: f"{page}#so-lieu"}
     reached[Stage.REPORT] = page
     if found.state == ReportState.ISSUED:
         reached[Stage.PUBLICATION] = f"{page}#ban-ban-hanh"
